@@ -1,0 +1,1 @@
+"""Who fits what: Need x Offer -> Fit with reasons."""
