@@ -1,0 +1,82 @@
+"""Writing and checking the journal."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from klynge.access.models import Entry
+from klynge.access.viewer import Viewer
+
+_LOCK = 0x6B6C79  # advisory lock of PostgreSQL that keeps the chain in one line ("kly")
+
+
+def record(*, by: Viewer, verb: str, what: models.Model, **facts: str | int | bool | None) -> None:
+    """Adds one line inside the caller's transaction. `what` must be saved already."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        last = Entry.objects.system_rows("the chain continues from the last entry").order_by("-pk").values_list("hash", flat=True)
+        entry = Entry(
+            at=timezone.now(),
+            person_id=by.person_id,
+            who=by.name or (f"account {by.account_id}" if by.account_id else "system"),
+            verb=verb,
+            kind=what._meta.label,
+            object_id=str(what.pk),
+            facts=facts,
+            before=last.first() or "",
+        )
+        entry.hash = digest(entry)
+        entry.save()
+
+
+def digest(entry: Entry) -> str:
+    at: datetime = entry.at
+    line: list[Any] = [
+        entry.before,
+        at.astimezone(UTC).isoformat(),
+        entry.person_id,
+        entry.who,
+        entry.verb,
+        entry.kind,
+        entry.object_id,
+    ]
+    return hashlib.sha256(json.dumps([*line, entry.facts], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One journal line as a page shows it. `person_id` is None when the system did it."""
+
+    at: datetime
+    who: str
+    verb: str
+    kind: str
+    object_id: str
+    facts: dict[str, Any]
+
+
+def lines(viewer: Viewer, *, kind: str = "", object_id: str = "", limit: int = 100) -> list[Line]:
+    """The newest lines that the viewer may see, of one object when it is named."""
+    rows = Entry.objects.visible_to(viewer)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if object_id:
+        rows = rows.filter(object_id=object_id)
+    return [Line(e.at, e.who, e.verb, e.kind, e.object_id, e.facts) for e in rows[:limit]]
+
+
+def first_broken() -> int | None:
+    """The id of the first entry whose hash does not follow from the one before; None when the chain is whole."""
+    before = ""
+    for entry in Entry.objects.system_rows("the chain is checked from its beginning").order_by("pk").iterator(chunk_size=1000):
+        if entry.before != before or digest(entry) != entry.hash:
+            return int(entry.pk)
+        before = entry.hash
+    return None

@@ -1,0 +1,194 @@
+"""Rules about rows: each says, for a viewer, which rows of a model it opens, and in one sentence why.
+
+A rule is a set of grants; `|` joins rules. A grant may read only columns of its own table, or follow a foreign key to rows
+that are themselves visible (`follows`), so that every join in a query is one that its writer asked for. What no grant opens is
+closed: an empty or unknown audience is nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from klynge.access.viewer import Role, Viewer
+from klynge.core.tlp import Label
+
+NONE = Q(pk__in=())
+ALL = Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """`why` is an English sentence (translated where it is shown); `rows` gives the rows that it opens for a viewer."""
+
+    why: str
+    rows: Callable[[Viewer], Q]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    grants: tuple[Grant, ...] = ()
+
+    def __or__(self, other: "Rule") -> "Rule":
+        return Rule(self.grants + other.grants)
+
+    def rows(self, viewer: Viewer) -> Q:
+        opened = [grant.rows(viewer) for grant in self.grants]
+        if any(q == ALL for q in opened):
+            return ALL
+        found = NONE
+        for q in opened:
+            if q != NONE:
+                found = q if found == NONE else found | q
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What may be done with the rows of a model. A verb without a rule is closed to everybody but the system."""
+
+    read: Rule
+    change: Rule = field(default_factory=Rule)
+    publish: Rule = field(default_factory=Rule)
+    export: Rule = field(default_factory=Rule)
+
+
+VERBS = ("read", "change", "publish", "export")
+
+
+def _rule(why: str, rows: Callable[[Viewer], Q]) -> Rule:
+    return Rule((Grant(why, rows),))
+
+
+def _if(condition: bool, q: Q = ALL) -> Q:
+    return q if condition else NONE
+
+
+def nobody() -> Rule:
+    """Closed: only the system reads these rows."""
+    return Rule()
+
+
+def everyone() -> Rule:
+    return _rule("Everybody may see this.", lambda viewer: ALL)
+
+
+def signed_in() -> Rule:
+    return _rule("Whoever is signed in may see this.", lambda viewer: _if(viewer.signed_in))
+
+
+def holders(role: Role, why: str = "") -> Rule:
+    """Whoever holds the role, all rows."""
+    return _rule(why or f"The role {role.value} opens this.", lambda viewer: _if(role in viewer.roles))
+
+
+def secretariat(label: str = "") -> Rule:
+    """The secretariat; where rows carry a label in column `label`, all but TLP:RED."""
+    if not label:
+        return _rule("The secretariat works with this.", lambda viewer: _if(viewer.secretariat))
+    return _rule(
+        "The secretariat works with this, as it is not TLP:RED.",
+        lambda viewer: _if(viewer.secretariat, ~Q(**{label: Label.RED.value})),
+    )
+
+
+def own(column: str) -> Rule:
+    """The person whom the row is about: `column` holds a person's id."""
+    return _rule(
+        "This is about the person.",
+        lambda viewer: _if(viewer.person_id is not None, Q(**{column: viewer.person_id})),
+    )
+
+
+def works_for(column: str) -> Rule:
+    """Staff of the organisation in `column`."""
+    return _rule(
+        "The person works for the organisation that this belongs to.",
+        lambda viewer: _if(bool(viewer.organisations), Q(**{f"{column}__in": sorted(viewer.organisations)})),
+    )
+
+
+def manages(column: str) -> Rule:
+    """Those who look after the organisation in `column`."""
+    return _rule(
+        "The person looks after the organisation that this belongs to.",
+        lambda viewer: _if(bool(viewer.managed), Q(**{f"{column}__in": sorted(viewer.managed)})),
+    )
+
+
+def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -> Rule:
+    """The TLP label as a rule about people. `owner` is the column with the organisation whose information it is."""
+
+    def with_label(*labels: Label) -> Q:
+        return Q(**{f"{label}__in": [value.value for value in labels]})
+
+    named = with_label(Label.AMBER, Label.STRICT)
+    grants = [
+        Grant("TLP:CLEAR is open to everybody.", lambda viewer: with_label(Label.CLEAR)),
+        Grant(
+            "TLP:GREEN is open to the community: staff of members and of partner clusters that signed.",
+            lambda viewer: _if(viewer.community, with_label(Label.GREEN)),
+        ),
+        Grant(
+            "TLP:AMBER names an organisation that the person works for.",
+            lambda viewer: _if(bool(viewer.circles), named & Q(**{f"{circle}__in": sorted(viewer.circles)})),
+        ),
+        Grant(
+            "TLP:RED names the person.",
+            lambda viewer: _if(
+                bool(viewer.own_circles), with_label(Label.RED) & Q(**{f"{circle}__in": sorted(viewer.own_circles)})
+            ),
+        ),
+    ]
+    if owner:
+        grants.append(
+            Grant(
+                "It belongs to the organisation that the person works for, and is not TLP:RED.",
+                lambda viewer: _if(
+                    bool(viewer.organisations),
+                    Q(**{f"{owner}__in": sorted(viewer.organisations)}) & ~with_label(Label.RED),
+                ),
+            )
+        )
+    return Rule(tuple(grants))
+
+
+def follows(column: str, model: Callable[[], type], verb: str = "read") -> Rule:
+    """Open when the row that `column` points to is open to the viewer for the same verb. `model` is given late (a lambda), as
+    models refer to each other."""
+
+    def rows(viewer: Viewer) -> Q:
+        seen = model().objects.visible_to(viewer, verb=verb)  # type: ignore[attr-defined]  # any guarded model
+        return Q(**{f"{column}__in": seen.values("pk")})
+
+    return _rule("What it belongs to is open to the person.", rows)
+
+
+def both(one: Rule, other: Rule) -> Rule:
+    """Open where both rules open."""
+    whys = " And: ".join(dict.fromkeys(g.why for g in one.grants + other.grants))
+    return _rule(whys, lambda viewer: _meet(one.rows(viewer), other.rows(viewer)))
+
+
+def _meet(one: Q, other: Q) -> Q:
+    if NONE in (one, other):
+        return NONE
+    return one & other
+
+
+def own_account(column: str = "account_id") -> Rule:
+    """The account that the row belongs to."""
+    return _rule(
+        "This belongs to the person's own account.",
+        lambda viewer: _if(viewer.account_id is not None, Q(**{column: viewer.account_id})),
+    )
+
+
+def named_in(column: str, model: Callable[[], type], reference: str) -> Rule:
+    """Open when some visible row of `model` points here with its column `reference`."""
+
+    def rows(viewer: Viewer) -> Q:
+        seen = model().objects.visible_to(viewer)  # type: ignore[attr-defined]  # any guarded model
+        return Q(**{f"{column}__in": seen.values(reference)})
+
+    return _rule("Something that is open to the person names it.", rows)

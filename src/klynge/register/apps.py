@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from klynge.access.open import allow
+
+
+class RegisterConfig(AppConfig):
+    name = "klynge.register"
+    label = "register"
+
+    def ready(self) -> None:
+        allow("register.CodeSystem", "Public taxonomies.")
+        allow("register.CodeEntry", "Public taxonomies.")

@@ -1,0 +1,28 @@
+"""The register: organisations and their sites, groups, people, memberships and capabilities."""
+
+from klynge.register.models.capability import Capability, Certificate, CodeEntry, CodeSystem, Reference
+from klynge.register.models.organisation import Fact, Figure, Organisation, Ownership, Site
+from klynge.register.models.person import Affiliation, ContactPoint, Named, Person
+from klynge.register.models.work import Confirmation, Import, Membership, Merge, Proposal
+
+__all__ = [
+    "Affiliation",
+    "Capability",
+    "Certificate",
+    "CodeEntry",
+    "CodeSystem",
+    "Confirmation",
+    "ContactPoint",
+    "Fact",
+    "Figure",
+    "Import",
+    "Membership",
+    "Merge",
+    "Named",
+    "Organisation",
+    "Ownership",
+    "Person",
+    "Proposal",
+    "Reference",
+    "Site",
+]

@@ -1,0 +1,117 @@
+"""Lock 1: rows refuse to be read until it was said for whom."""
+
+import pytest
+from django.db.models import Count, Exists, OuterRef, Prefetch
+
+from klynge.access.viewer import ANYONE
+from klynge.core.errors import Unguarded
+from klynge.core.tlp import Label
+from klynge.register.models import CodeSystem, Fact, Organisation
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facts(cast: Cast) -> list[Fact]:
+    return [
+        Fact.objects.create(organisation=organisation, name="profile", language=language, value="x", label=label)
+        for organisation in (cast.hawk, cast.kite)
+        for language, label in (("da", Label.CLEAR), ("en", Label.STRICT))
+    ]
+
+
+READS = {
+    "list": lambda rows: list(rows.all()),
+    "get": lambda rows: rows.get(pk=1),
+    "first": lambda rows: rows.first(),
+    "count": lambda rows: rows.count(),
+    "exists": lambda rows: rows.exists(),
+    "in_bulk": lambda rows: rows.in_bulk(),
+    "values": lambda rows: list(rows.values("pk")),
+    "aggregate": lambda rows: rows.aggregate(Count("pk")),
+    "iterator": lambda rows: list(rows.iterator()),
+    "dates": lambda rows: list(rows.datetimes("changed_at", "day")),
+    "latest": lambda rows: rows.latest("pk"),
+    "union": lambda rows: list(rows.order_by().union(rows.order_by())),
+    "contains": lambda rows: rows.contains(rows.model(pk=1)),
+    "explain": lambda rows: rows.explain(),
+    "raw": lambda rows: list(rows.raw("SELECT * FROM register_fact")),
+    "update": lambda rows: rows.update(value="y"),
+    "delete": lambda rows: rows.all().delete(),
+    "get_or_create": lambda rows: rows.get_or_create(pk=1),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_no_way_of_reading_works_without_a_viewer(facts, read):
+    with pytest.raises(Unguarded):
+        read(Fact.objects)
+
+
+def test_reverse_relations_prefetch_and_lazy_loads_are_caught(cast, facts):
+    hawk = Organisation.objects.visible_to(cast.anna).get(pk=cast.hawk.pk)
+    with pytest.raises(Unguarded):
+        list(hawk.facts.all())
+    with pytest.raises(Unguarded):
+        list(Organisation.objects.visible_to(cast.anna).prefetch_related("facts"))
+    fact = Fact.objects.visible_to(cast.anna).first()
+    with pytest.raises(Unguarded):
+        _ = fact.organisation
+    shown = Prefetch("facts", Fact.objects.visible_to(ANYONE), to_attr="shown")
+    assert [len(o.shown) for o in Organisation.objects.visible_to(cast.anna).filter(pk=cast.hawk.pk).prefetch_related(shown)] == [
+        1
+    ]
+
+
+def test_sub_queries_are_caught(cast, facts):
+    with pytest.raises(Unguarded):
+        list(Organisation.objects.visible_to(cast.anna).filter(pk__in=Fact.objects.values("organisation")))
+    with pytest.raises(Unguarded):
+        list(Organisation.objects.visible_to(cast.anna).filter(Exists(Fact.objects.filter(organisation=OuterRef("pk")))))
+
+
+def test_joins_and_orderings_across_to_a_guarded_table_must_be_named(cast, facts):
+    with pytest.raises(Unguarded):
+        list(Organisation.objects.visible_to(cast.anna).filter(facts__value__contains="x"))
+    with pytest.raises(Unguarded):
+        list(Fact.objects.visible_to(cast.anna).order_by("organisation__name"))
+    with pytest.raises(Unguarded):
+        list(Fact.objects.visible_to(cast.anna).select_related("organisation"))
+    with pytest.raises(Unguarded):
+        Organisation.objects.visible_to(cast.anna).annotate(n=Count("facts")).count()
+    named = Fact.objects.visible_to(cast.anna, "organisation").select_related("organisation").order_by("organisation__name", "pk")
+    assert [fact.organisation.name for fact in named] == ["Hawk ApS", "Hawk ApS", "Kite ApS"]
+    with pytest.raises(Unguarded):
+        list(CodeSystem.objects.filter(pk__in=Fact.objects.values("pk")))
+
+
+def test_a_join_shows_only_rows_whose_target_is_visible_too(cast, facts):
+    Organisation.objects.system_rows("test").filter(pk=cast.hawk.pk).update(label=Label.STRICT)
+    assert Fact.objects.visible_to(cast.ben, "organisation").filter(organisation__name="Hawk ApS").count() == 0
+    assert Fact.objects.visible_to(cast.ben).filter(organisation_id=cast.hawk.pk).count() == 0
+
+
+def test_deletion_uniqueness_and_reload_have_their_window_and_no_more(cast, facts):
+    fact = Fact.objects.visible_to(cast.anna).first()
+    fact.validate_unique()
+    fact.refresh_from_db()
+    fact.delete()
+    with pytest.raises(Unguarded):
+        Fact.objects.count()
+
+
+def test_each_label_is_a_rule_about_people(cast, facts):
+    seen = {}
+    for name, viewer in cast.everybody().items():
+        seen[name] = {(f.organisation_id, f.label) for f in Fact.objects.visible_to(viewer)}
+    hawk, kite = cast.hawk.pk, cast.kite.pk
+    clear = {(hawk, Label.CLEAR), (kite, Label.CLEAR)}
+    assert seen == {
+        "guest": clear,
+        "anna": clear | {(hawk, Label.STRICT)},
+        "ben": clear | {(kite, Label.STRICT)},
+        "clara": clear | {(hawk, Label.STRICT), (kite, Label.STRICT)},
+        "dora": clear,
+        "erik": clear,
+    }
