@@ -19,6 +19,7 @@ class Run(Guarded):
     asked_by_id = models.BigIntegerField(null=True)  # person
     queued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=200, blank=True)  # host:process
     seen_at = models.DateTimeField(null=True)  # the last sign of life; an old one means that the worker died
     ended_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
