@@ -83,12 +83,7 @@ def running(
         Run.objects.system_rows(_WHY).filter(kind=kind, subject=subject[:200]).exclude(state=Run.QUEUED).order_by("-pk").first()
     )
     mark = earlier.mark if earlier is not None and earlier.state != Run.DONE else ""
-    if (
-        earlier is not None
-        and earlier.state == Run.RUNNING
-        and earlier.seen_at
-        and timezone.now() - earlier.seen_at < SILENT / 10
-    ):
+    if earlier is not None and earlier.state == Run.RUNNING and _alive(earlier):
         raise Wrong(
             "“%(kind)s %(subject)s” is running already. Wait for it, or stop it on the page of runs.", kind=kind, subject=subject
         )
