@@ -25,6 +25,7 @@ from klynge.access.verbs import the
 from klynge.access.viewer import ANYONE, Viewer
 from klynge.core.errors import KlyngeError, Wrong
 from klynge.ops.models import Run
+from klynge.ops.progress import Printer
 
 _WHY = "a worker writes down how its own work goes"
 SILENT = timedelta(minutes=5)  # a run without a sign of life for so long has lost its worker
@@ -37,7 +38,7 @@ class Stopped(KlyngeError):
 class Running:
     """A run while it runs. `earlier_mark` is where an earlier run of the same work was cut off, "" for a fresh start."""
 
-    def __init__(self, run: Run, earlier_mark: str, printer: "Printer | None" = None) -> None:
+    def __init__(self, run: Run, earlier_mark: str, printer: Printer | None = None) -> None:
         self.id: int = run.pk
         self.earlier_mark = earlier_mark
         self.counts: dict[str, int] = {}
@@ -59,13 +60,6 @@ class Running:
     def mark(self, mark: str) -> None:
         """Where to go on; write it in the same transaction as the rows it stands for."""
         Run.objects.system_rows(_WHY).filter(pk=self.id).update(mark=mark, counts=self.counts, seen_at=timezone.now())
-
-
-class Printer:
-    """Shows progress somewhere while a run goes on; the command line's bar is one."""
-
-    def show(self, done: int, total: int | None, doing: str) -> None:
-        raise NotImplementedError
 
 
 def queued(kind: str, subject: str = "", *, by: Viewer = ANYONE) -> int:

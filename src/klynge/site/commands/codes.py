@@ -1,0 +1,19 @@
+"""Loads the taxonomies that come with Klynge, or a full official table of CPV codes with labels by language."""
+
+import argparse
+from pathlib import Path
+
+from klynge.site.output import Out
+
+HELP = "load taxonomies"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the official CPV table (CSV or CSV.GZ)")
+
+
+def run(args: argparse.Namespace, out: Out) -> int:
+    from klynge.register import tasks
+
+    out.counts(tasks.load_codes(args.file))
+    return 0
