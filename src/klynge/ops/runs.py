@@ -26,6 +26,7 @@ from klynge.access.viewer import ANYONE, Viewer
 from klynge.core.errors import KlyngeError, Wrong
 from klynge.ops.models import Run
 from klynge.ops.progress import Printer
+from klynge.ops.words import KINDS, STATES
 
 _WHY = "a worker writes down how its own work goes"
 SILENT = timedelta(minutes=5)  # a run without a sign of life for so long has lost its worker
@@ -153,6 +154,14 @@ class RunCard:
     @property
     def share(self) -> float | None:
         return min(1.0, self.done / self.total) if self.total else None
+
+    @property
+    def title(self) -> str:
+        return str(KINDS.get(self.kind, self.kind))
+
+    @property
+    def state_name(self) -> str:
+        return str(STATES[self.state])
 
     @property
     def live(self) -> bool:

@@ -1,9 +1,12 @@
 """What is known of accounts."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.conf import settings
 from django.utils import timezone
 
-from klynge.access.viewer import Role
+from klynge.access.viewer import Role, Viewer
 from klynge.people.models import Account, RoleGrant
 
 NEEDS_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR, Role.BOARD, Role.TECH})
@@ -20,3 +23,36 @@ def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
     )
     roles = frozenset(Role(row.role) for row in rows)
     return roles if second_factor or not settings.SECOND_FACTOR else roles - NEEDS_SECOND_FACTOR
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """One role of one account. `waiting`: no second person has confirmed it; `mine`: given by the viewer, who cannot confirm it."""
+
+    id: int
+    email: str
+    role: Role
+    field: str
+    starts_on: date
+    ends_on: date | None
+    waiting: bool
+    mine: bool
+
+
+def role_cards(viewer: Viewer) -> list[RoleCard]:
+    """The roles that the viewer may see and that have not ended, those that wait for confirmation first."""
+    rows = RoleGrant.objects.visible_to(viewer).exclude(ends_on__lt=timezone.localdate()).select_related("account")
+    cards = [
+        RoleCard(
+            row.pk,
+            row.account.email,
+            Role(row.role),
+            row.field,
+            row.starts_on,
+            row.ends_on,
+            waiting=row.confirmed_by_id is None,
+            mine=viewer.account_id in (row.given_by_id, row.account_id),
+        )
+        for row in rows
+    ]
+    return sorted(cards, key=lambda card: (not card.waiting, card.role, card.email))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from klynge.access.explain import Explanation, explain
 from klynge.access.guard import Guarded
 from klynge.access.rules import VERBS
+from klynge.access.verbs import require
 from klynge.access.viewer import ANYONE, Viewer
 from klynge.core.errors import Wrong
 from klynge.people.models import Account
@@ -15,6 +16,13 @@ from klynge.register.viewers import viewer_of_account
 def explain_to_operator(who: str, action: str, what: str) -> Explanation:
     """For whoever runs the server (`klynge explain`). `what` is app.Model:id. Raises Wrong that says what is not known."""
     return explain(viewer_named(who), _verb(action), row_named(what))
+
+
+def explain_to_secretariat(viewer: Viewer, who: str, action: str, what: str) -> Explanation:
+    """The same for the secretariat's page: only about rows that the asker may see. Raises Wrong or Refused."""
+    verb, row = _verb(action), row_named(what)
+    require(viewer, "read", row)
+    return explain(viewer_named(who), verb, row)
 
 
 def viewer_named(who: str) -> Viewer:

@@ -1,0 +1,15 @@
+"""“Why can she see this?”"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class WhyForm(forms.Form):
+    who = forms.CharField(
+        label=_("Who"), help_text=_("An e-mail address, or “guest” for somebody who is not signed in"), max_length=254
+    )
+    action = forms.ChoiceField(
+        label=_("May"),
+        choices=[("read", _("read")), ("change", _("change")), ("publish", _("publish")), ("export", _("export"))],
+    )
+    what = forms.CharField(label=_("What"), help_text=_("For instance register.Organisation:12"), max_length=120)

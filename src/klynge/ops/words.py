@@ -1,0 +1,19 @@
+"""What runs, their states and their counts are called; also marks the words for translation."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {"intake": _("Intake of notices"), "match": _("Matching"), "digest": _("Weekly digest"), "import": _("Import of members")}
+STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
+COUNTS = (
+    _("new"),
+    _("changed"),
+    _("unchanged"),
+    _("unread"),
+    _("notices"),
+    _("matches"),
+    _("mails"),
+    _("members"),
+    _("older"),
+    _("needs"),
+    _("offers"),
+)
