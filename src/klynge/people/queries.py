@@ -27,7 +27,7 @@ def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """One role of one account. `waiting`: no second person has confirmed it; `mine`: given by the viewer, who cannot confirm it."""
+    """One role of one account. `waiting`: no second person has confirmed it; `mine`: the viewer cannot confirm it."""
 
     id: int
     email: str

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -62,7 +63,8 @@ def sqlite() -> Iterator[Finding]:
     if mended:
         yield Finding(State.OK, "SQLite", says)
     else:
-        says += " has a rare fault when the write-ahead log restarts; 3.51.3, 3.50.7 and 3.44.6 mend it. Use a newer Python or PostgreSQL."
+        says += " has a rare fault when the write-ahead log restarts, mended in 3.51.3, 3.50.7 and 3.44.6. "
+        says += "Use a newer Python, or PostgreSQL."
         yield Finding(State.LOOK, "SQLite", says)
     with connection.cursor() as cursor:
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
@@ -124,7 +126,7 @@ def deployment() -> Iterator[Finding]:
 
 def django() -> Iterator[Finding]:
     try:
-        call_command("check", verbosity=0)
+        call_command("check", verbosity=0, stdout=StringIO())
         yield Finding(State.OK, "settings and models", "every model is guarded or named as open")
     except SystemCheckError as fault:
         yield Finding(State.MEND, "settings and models", str(fault))
