@@ -127,6 +127,7 @@ class Lot:
     places: tuple[Place, ...] = ()
     nature: str = ""
     value: Money | None = None
+    maximum: Money | None = None  # the most that may be bought under a framework, or the upper end of a range
     deadline_at: datetime | None = None
     starts_on: date | None = None
     months: Decimal | None = None
@@ -138,7 +139,9 @@ class Notice:
     """A published (or hand-entered) notice in one version.
 
     Identity is `(source, number, version)`; versions of one number sort as text after padding ("01" < "02"). `procedure_id` ties
-    a result to its competition where the source says so. `cpv` has the main code first. `deadline_at` is the earliest of the
+    a result to its competition where the source says so. `published_as` is the number under which a journal printed the notice,
+    without leading zeros ("522031-2023" for TED): the same in every source and generation of the format, so it ties one notice
+    from two sources, and `earlier` may name either it or a `number`. `cpv` has the main code first. `deadline_at` is the earliest of the
     notice's and its lots' deadlines for tenders, requests to participate or expressions of interest.
     """
 
@@ -149,6 +152,7 @@ class Notice:
     dialect: str = ""  # "eforms", "ted-2014", "ted-defence", "ocds", "eu-calls", "manual"
     form: str = ""  # the form's or subtype's own name: "16", "F02_2014"
     procedure_id: str = ""
+    published_as: str = ""
     earlier: tuple[str, ...] = ()  # numbers of notices that this one changes or follows
     published_on: date | None = None
     dispatched_on: date | None = None
@@ -161,6 +165,7 @@ class Notice:
     procedure: str = ""  # "open", "restricted", "neg-w-call", ... as the source's code
     legal_basis: str = ""  # CELEX number: "32009L0081" is the defence directive
     value: Money | None = None
+    maximum: Money | None = None  # as in Lot
     deadline_at: datetime | None = None
     buyers: tuple[Party, ...] = ()
     lots: tuple[Lot, ...] = ()

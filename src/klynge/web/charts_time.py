@@ -1,0 +1,112 @@
+"""Pictures of time: deadlines on a line, and a week as a grid. Today is an argument."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from klynge.web import svg
+from klynge.web.formats import clock, days_until, local_day, relative_days, short_day, week_day
+from klynge.web.parts import Cell, Column, Picture, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    label: str
+    at: date | datetime
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that fills a slot of a week; `signal` when it needs an answer, which `note` says."""
+
+    title: str
+    begins_at: datetime
+    ends_at: datetime
+    note: str = ""
+    url: str = ""
+    signal: bool = False
+
+
+def deadlines(title: str, description: str, dues: Sequence[Due], today: date, soon: int = 7) -> Picture:
+    """One line a deadline, the nearest first; how far right the mark stands is how much time is left."""
+    dues = sorted((d for d in dues if days_until(d.at, today) >= 0), key=lambda d: (local_day(d.at), d.label))
+    span = max([14, *(days_until(d.at, today) for d in dues)])
+    parts = []
+    for place, due in enumerate(dues):
+        top, days = place * 44, days_until(due.at, today)
+        at = svg.percent(0.01 + 0.98 * days / span)
+        when = f"{relative_days(days)} · {short_day(due.at)}"
+        kind = "fill-signal" if days <= soon else "fill-1"
+        parts.append(
+            svg.link(
+                due.url,
+                f"{due.label}: {when}",
+                svg.text(_cut(due.label, 34), 0, top + 14, "strong" if days <= soon else ""),
+                svg.text(when, "100%", top + 14, "small end halo"),
+                svg.el("line", class_="grid", x1=0, x2="100%", y1=top + 28, y2=top + 28),
+                svg.el("line", class_="axis", x1=0, x2=at, y1=top + 28, y2=top + 28),
+                svg.el("circle", class_=kind, cx=at, cy=top + 28, r=5.5),
+            )
+        )
+    rows = [[Cell(d.label, d.url), local_day(d.at), relative_days(days_until(d.at, today))] for d in dues]
+    columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Left"))]
+    drawn = svg.picture(title, description, max(1, len(dues)) * 44, parts)
+    return Picture(title, description, drawn, Table(title, columns, rows))
+
+
+def week(title: str, description: str, held: Sequence[Held], monday: date, days: int = 5) -> Picture:
+    """A week from `monday` as columns, hours downwards from the first to the last thing held."""
+    zone = timezone.get_current_timezone()
+    shown = [h for h in held if 0 <= days_until(h.begins_at, monday) < days]
+    first = min([9, *(h.begins_at.astimezone(zone).hour for h in shown)])
+    last = max([16, *(-(-_minutes(h.ends_at) // 60) for h in shown)])
+    hour, head, gutter = 52, 30, 0.07
+    width = (1 - gutter) / days
+    height = head + (last - first) * hour
+    parts: list[SafeString] = []
+    for h in range(first, last + 1):
+        y = head + (h - first) * hour
+        parts.append(svg.el("line", class_="grid", x1=svg.percent(gutter), x2="100%", y1=y, y2=y))
+        if h < last:
+            parts.append(svg.text(clock(datetime.combine(monday, time(h))), 0, y + 14, "small"))
+    for d in range(days):
+        x = gutter + d * width
+        parts.append(svg.el("line", class_="grid", x1=svg.percent(x), x2=svg.percent(x), y1=head - 6, y2=height))
+        parts.append(svg.text(_short_weekday(monday + timedelta(d)), svg.percent(x + width / 2), 16, "strong mid"))
+    for one in shown:
+        y = head + (_minutes(one.begins_at) / 60 - first) * hour
+        high = max(20.0, (_minutes(one.ends_at) - _minutes(one.begins_at)) / 60 * hour)
+        x = gutter + days_until(one.begins_at, monday) * width
+        box = [
+            svg.el("rect", class_="held-signal" if one.signal else "held", x=2, y=1, width="96%", height=high - 2, rx=4),
+            svg.text(one.title, 9, 17, "small strong"),
+        ]
+        if one.note and high >= 36:
+            box.append(svg.text(one.note, 9, 32, "small"))
+        inner = svg.el("svg", *box, x=svg.percent(x), y=y, width=svg.percent(width), height=high, overflow="hidden")
+        parts.append(svg.link(one.url, f"{week_day(one.begins_at)} {clock(one.begins_at)}: {one.title}, {one.note}", inner))
+    columns = [Column(gettext("What")), Column(gettext("Day")), Column(gettext("From")), Column(gettext("To")), Column(gettext("Note"))]
+    rows = [
+        [Cell(h.title, h.url), week_day(h.begins_at), clock(h.begins_at), clock(h.ends_at), h.note]
+        for h in sorted(shown, key=lambda h: (h.begins_at, h.title))
+    ]
+    return Picture(title, description, svg.picture(title, description, height + 2, parts), Table(title, columns, rows), wide=True)
+
+
+def _minutes(when: datetime) -> int:
+    local = when.astimezone(timezone.get_current_timezone())
+    return local.hour * 60 + local.minute
+
+
+def _short_weekday(day: date) -> str:
+    name, number = week_day(day).split()[:2]
+    return f"{name[:3]} {number}"
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -1,0 +1,143 @@
+"""Denmark as a picture: circles where members are, regions shaded by how many, and the regions as tiles."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from klynge.web import svg
+from klynge.web.denmark import (
+    HEIGHT,
+    WIDTH,
+    Municipality,
+    bornholm_frame,
+    land_path,
+    municipality,
+    projected,
+    region_path,
+    regions,
+)
+from klynge.web.formats import number
+from klynge.web.parts import Cell, Column, Picture, Table
+
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """How many in a municipality, and where a click leads."""
+
+    municipality: str
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    x: float
+    y: float
+    spots: tuple[tuple[Municipality, Spot], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(spot.count for _, spot in self.spots)
+
+
+def denmark_map(title: str, description: str, spots: Sequence[Spot], key: str, region_urls: Mapping[str, str] | None = None) -> Picture:
+    """Circles by municipality over the regions, shaded by their counts. Circles that would lie on each other become one, placed in
+    the largest. `key` is a word that is unique on the page. Unknown municipalities are counted in a note, not dropped in silence."""
+    known = [(place, spot) for spot in spots if spot.count and (place := municipality(spot.municipality))]
+    lost = sum(s.count for s in spots) - sum(s.count for _, s in known)
+    counts = {code: sum(s.count for m, s in known if m.region == code) for code in regions()}
+    most = max([s.count for _, s in known], default=1)
+    circles = _circles(known, most)
+    inside = [
+        svg.el("defs", svg.el("clipPath", svg.el("path", d=land_path()), id=f"{key}-land")),
+        svg.el("path", class_="land", d=land_path()),
+        svg.group(_shaded(counts, region_urls or {}), clip_path=f"url(#{key}-land)"),
+        svg.el("rect", class_="frame", **dict(zip(("x", "y", "width", "height"), bornholm_frame(), strict=True)), rx=4),
+        svg.group(_drawn(c, _radius(c.count, most)) for c in circles),
+    ]
+    rows = [
+        [Cell(m.name, s.url), regions()[m.region].name, s.count]
+        for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
+    ]
+    columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
+    notes = [gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")]
+    if lost:
+        notes.append(ngettext("%(n)s has no place on the map.", "%(n)s have no place on the map.", lost) % {"n": number(lost)})
+    drawn = svg.drawing(title, description, WIDTH, HEIGHT, inside, "map")
+    return Picture(title, description, drawn, Table(title, columns, rows), notes=notes)
+
+
+def region_tiles(
+    title: str, description: str, counts: Mapping[str, float], what: str, urls: Mapping[str, str] | None = None
+) -> Picture:
+    """The five regions as tiles where they lie, for figures that are no places. `counts` by region code."""
+    grid = {"1081": (0, 0), "1082": (0, 1), "1083": (0, 2), "1084": (1, 1), "1085": (1, 2)}
+    most = max(counts.values(), default=0)
+    tiles, rows = [], []
+    for code, region in regions().items():
+        value = counts.get(code, 0)
+        column, row = grid[code]
+        shade = _shade(value, most)
+        dark = "on-dark" if shade >= 3 else "on-light"
+        x = f"{column * 50 + 25}%"
+        tile = (
+            svg.el("rect", class_=f"shade-{shade}", x=f"{column * 50 + 0.5:g}%", y=row * 84, width="49%", height=78, rx=6),
+            svg.text(number(value), x, row * 84 + 38, f"tile-text strong {dark}"),
+            svg.text(region.name, x, row * 84 + 58, f"tile-text small {dark}"),
+        )
+        url = (urls or {}).get(code, "")
+        tiles.append(svg.link(url, f"{region.name}: {number(value)}", *tile))
+        rows.append([Cell(region.name, url), value])
+    table = Table(title, [Column(gettext("Region")), Column(what, "number")], rows)
+    return Picture(title, description, svg.picture(title, description, 250, tiles, "map tiles"), table)
+
+
+def _shaded(counts: Mapping[str, int], urls: Mapping[str, str]) -> list[SafeString]:
+    most = max(counts.values(), default=0)
+    return [
+        svg.link(
+            urls.get(code, ""),
+            f"{regions()[code].name}: {number(count)}",
+            svg.el("path", class_=f"shade-{_shade(count, most)} border", d=region_path(code)),
+        )
+        for code, count in counts.items()
+    ]
+
+
+def _shade(count: float, most: float) -> int:
+    return 0 if not most or not count else min(SHADES - 1, 1 + int((SHADES - 1) * count / most * 0.999))
+
+
+def _radius(count: int, most: int) -> float:
+    return round(4 + 9 * math.sqrt(min(1.6, count / max(1, most))), 1)
+
+
+def _circles(known: Sequence[tuple[Municipality, Spot]], most: int) -> list[Circle]:
+    circles: list[Circle] = []
+    for place, spot in sorted(known, key=lambda one: (-one[1].count, one[0].code)):
+        x, y = projected(place.lat, place.lon)
+        for i, other in enumerate(circles):
+            reach = _radius(other.count, most) + _radius(spot.count, most)
+            if math.hypot(other.x - x, other.y - y) < 0.85 * reach:
+                circles[i] = Circle(other.x, other.y, (*other.spots, (place, spot)))
+                break
+        else:
+            circles.append(Circle(x, y, ((place, spot),)))
+    return circles
+
+
+def _drawn(circle: Circle, radius: float) -> SafeString:
+    first, *others = [m.name for m, _ in circle.spots]
+    words = f"{first}: {number(circle.count)}"
+    if others:
+        words = gettext("%(places)s together: %(count)s") % {"places": ", ".join([first, *others]), "count": number(circle.count)}
+    marks = [svg.el("circle", class_="dot", cx=circle.x, cy=circle.y, r=radius)]
+    if radius >= 8:
+        marks.append(svg.text(number(circle.count), circle.x, circle.y + 4, "dot-text", aria_hidden="true"))
+    # Several municipalities have no one list of rows; the table behind the map opens each of them.
+    return svg.link(circle.spots[0][1].url if not others else "", words, *marks)
