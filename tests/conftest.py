@@ -1,22 +1,8 @@
-"""The database, the closed network and the standing cast."""
+"""The closed network and the standing cast."""
 
-import os
 import socket
-import tempfile
-from pathlib import Path
 
 import pytest
-
-_HOME = Path(tempfile.mkdtemp(prefix="klynge-tests-"))
-os.environ["KLYNGE_HOME"] = str(_HOME)
-os.environ.setdefault("KLYNGE_WORKERS", "false")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if os.environ.get("KLYNGE_TEST_DATABASE") == "postgresql":
-        from tests.postgres import started
-
-        os.environ["KLYNGE_DATABASE"] = started()
 
 
 @pytest.fixture(autouse=True)

@@ -125,7 +125,7 @@ def _unread(error: etree.XMLSyntaxError, body: bytes, where: str) -> Unread:
         return Unread("too-large", where, "One text or attribute is larger than any notice needs.")
     if "Entity" in message and "not defined" in message:
         return Unread("entity", where, "The file uses an entity that it does not define.")
-    if line >= body.count(b"\n") + 1 and not body.rstrip().endswith(b">") or "Premature end" in message or "EndTag" in message:
+    if (line >= body.count(b"\n") + 1 and not body.rstrip().endswith(b">")) or "Premature end" in message or "EndTag" in message:
         return Unread("cut", where, f"The file ends too early: {message}.")
     return Unread("not-well-formed", where, f"{message} (column {column}).")
 

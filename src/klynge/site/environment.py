@@ -16,6 +16,7 @@ class Environment(BaseSettings):
     home: Path = Path("var")
     database: str = ""
     demo: bool = False
+    cluster: str = "Klynge"  # the name of the cluster, as the head of each page shows it
     hosts: str = "localhost,127.0.0.1,[::1]"
     https: bool = False
     secret_key: str = ""

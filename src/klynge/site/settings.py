@@ -12,6 +12,7 @@ HOME = ENVIRONMENT.home
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.key()
 DEBUG = False
+CLUSTER = "CenSec" if DEMO else ENVIRONMENT.cluster
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 ROOT_URLCONF = "klynge.site.urls"
 DATABASES = ENVIRONMENT.databases()
@@ -152,9 +153,8 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 300  # seconds; names carry no version
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "files")}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

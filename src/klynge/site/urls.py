@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from klynge.site import views
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", views.language, name="set_language"),
+    path("roles/", include("klynge.people.urls")),
+    path("runs/", include("klynge.ops.urls")),
+    path("", include("klynge.desk.urls")),
 ]

@@ -6,11 +6,14 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from klynge.access.viewer import ANYONE, Viewer
-from klynge.people.models import Account
+from klynge.people.models import Account as SignedIn
 from klynge.register.viewers import viewer_of_account
-from klynge.site.navigation import navigation
+from klynge.site.navigation import desk_menus, foot_menu, main_menu
+from klynge.web.parts import Account
 
 
 class ViewerMiddleware:
@@ -22,13 +25,24 @@ class ViewerMiddleware:
         return self.get_response(request)
 
     def viewer(self, request: HttpRequest) -> Viewer:
-        if not isinstance(request.user, Account):
+        if not isinstance(request.user, SignedIn):
             return ANYONE
         second = any(record.get("method") == "mfa" for record in get_authentication_records(request))
         return viewer_of_account(request.user, second_factor=second)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the viewer, the navigation that is open to them, and whether this is the demonstration cluster."""
-    viewer = getattr(request, "viewer", ANYONE)
-    return {"viewer": viewer, "navigation": navigation(viewer, request.path), "demo": settings.DEMO}
+    """For every template: the viewer, the menus that are open to them, and whether this is the demonstration cluster."""
+    viewer: Viewer = getattr(request, "viewer", ANYONE)
+    account = Account(viewer.name, url=reverse("mfa_index"), sign_out_url=reverse("account_logout")) if viewer.signed_in else None
+    return {
+        "viewer": viewer,
+        "cluster_name": settings.CLUSTER,
+        "navigation": main_menu(viewer, request.path),
+        "desk_navigation": desk_menus(viewer, request.path),
+        "desk_title": _("My desk"),
+        "foot_navigation": foot_menu(),
+        "account": account,
+        "sign_in_url": reverse("account_login"),
+        "demonstration": settings.DEMO,
+    }

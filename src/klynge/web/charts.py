@@ -72,7 +72,9 @@ def funnel(title: str, description: str, steps: Sequence[Bar], what: str) -> Pic
         top = place * 50
         share = step.value / most
         before = steps[place - 1].value if place else 0
-        kept = gettext("%(percent)s %% of the step before") % {"percent": number(round(step.value * 100 / before))} if before else ""
+        kept = (
+            gettext("%(percent)s %% of the step before") % {"percent": number(round(step.value * 100 / before))} if before else ""
+        )
         parts.append(
             svg.link(
                 step.url,

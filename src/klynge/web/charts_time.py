@@ -90,7 +90,13 @@ def week(title: str, description: str, held: Sequence[Held], monday: date, days:
             box.append(svg.text(one.note, 9, 32, "small"))
         inner = svg.el("svg", *box, x=svg.percent(x), y=y, width=svg.percent(width), height=high, overflow="hidden")
         parts.append(svg.link(one.url, f"{week_day(one.begins_at)} {clock(one.begins_at)}: {one.title}, {one.note}", inner))
-    columns = [Column(gettext("What")), Column(gettext("Day")), Column(gettext("From")), Column(gettext("To")), Column(gettext("Note"))]
+    columns = [
+        Column(gettext("What")),
+        Column(gettext("Day")),
+        Column(gettext("From")),
+        Column(gettext("To")),
+        Column(gettext("Note")),
+    ]
     rows = [
         [Cell(h.title, h.url), week_day(h.begins_at), clock(h.begins_at), clock(h.ends_at), h.note]
         for h in sorted(shown, key=lambda h: (h.begins_at, h.title))

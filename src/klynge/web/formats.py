@@ -106,7 +106,7 @@ def _rounded(amount: Decimal, currency: str, unit: int) -> dict[str, str]:
 
 
 def duration(seconds: int) -> str:
-    """"about 40 seconds", "about 3 minutes", "about 2 hours": rounded up, since a guess should not disappoint."""
+    """ "about 40 seconds", "about 3 minutes", "about 2 hours": rounded up, since a guess should not disappoint."""
     if seconds < 60:
         return ngettext("about %(n)s second", "about %(n)s seconds", seconds) % {"n": seconds}
     if seconds < 5400:

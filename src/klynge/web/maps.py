@@ -45,7 +45,9 @@ class Circle:
         return sum(spot.count for _, spot in self.spots)
 
 
-def denmark_map(title: str, description: str, spots: Sequence[Spot], key: str, region_urls: Mapping[str, str] | None = None) -> Picture:
+def denmark_map(
+    title: str, description: str, spots: Sequence[Spot], key: str, region_urls: Mapping[str, str] | None = None
+) -> Picture:
     """Circles by municipality over the regions, shaded by their counts. Circles that would lie on each other become one, placed in
     the largest. `key` is a word that is unique on the page. Unknown municipalities are counted in a note, not dropped in silence."""
     known = [(place, spot) for spot in spots if spot.count and (place := municipality(spot.municipality))]
@@ -65,7 +67,9 @@ def denmark_map(title: str, description: str, spots: Sequence[Spot], key: str, r
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
     columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
-    notes = [gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")]
+    notes = [
+        gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")
+    ]
     if lost:
         notes.append(ngettext("%(n)s has no place on the map.", "%(n)s have no place on the map.", lost) % {"n": number(lost)})
     drawn = svg.drawing(title, description, WIDTH, HEIGHT, inside, "map")

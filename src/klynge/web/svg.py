@@ -24,7 +24,12 @@ def el(name: str, *inside: SafeString | str, **attributes: Attribute) -> SafeStr
     return mark_safe(f"<{name}{head}>{''.join(conditional_escape(part) for part in inside)}</{name}>")  # noqa: S308
 
 
-_NAMES = {"view_box": "viewBox", "preserve_aspect_ratio": "preserveAspectRatio", "text_length": "textLength", "clip_path": "clip-path"}
+_NAMES = {
+    "view_box": "viewBox",
+    "preserve_aspect_ratio": "preserveAspectRatio",
+    "text_length": "textLength",
+    "clip_path": "clip-path",
+}
 
 
 def group(parts: Iterable[SafeString], **attributes: Attribute) -> SafeString:
@@ -60,7 +65,9 @@ def picture(title: str, description: str, height: float, inside: Sequence[SafeSt
     )
 
 
-def drawing(title: str, description: str, width: float, height: float, inside: Sequence[SafeString], class_: str = "") -> SafeString:
+def drawing(
+    title: str, description: str, width: float, height: float, inside: Sequence[SafeString], class_: str = ""
+) -> SafeString:
     """A picture with its own proportions (a map, a network) that is shrunk and stretched as a whole."""
     return el(
         "svg",
@@ -77,5 +84,13 @@ def drawing(title: str, description: str, width: float, height: float, inside: S
 def plot(x: str, y: float, width: str, height: float, inside: Sequence[SafeString]) -> SafeString:
     """A stretched area with coordinates 0..100 both ways, y downwards; lines in it keep their width by the stylesheet."""
     return el(
-        "svg", *inside, x=x, y=y, width=width, height=height, view_box="0 0 100 100", preserve_aspect_ratio="none", overflow="visible"
+        "svg",
+        *inside,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        view_box="0 0 100 100",
+        preserve_aspect_ratio="none",
+        overflow="visible",
     )

@@ -1,0 +1,16 @@
+"""Named in pytest's options so that it is read before Django's settings: a home of its own, and the database to test on."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="klynge-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["KLYNGE_HOME"] = _home
+os.environ["KLYNGE_WORKERS"] = "false"
+
+if os.environ.get("KLYNGE_TEST_DATABASE") == "postgresql":
+    from tests.postgres import started
+
+    os.environ["KLYNGE_DATABASE"] = started()
