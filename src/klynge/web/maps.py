@@ -91,12 +91,11 @@ def region_tiles(
         value = counts.get(code, 0)
         column, row = grid[code]
         shade = _shade(value, most)
-        dark = "on-dark" if shade >= 3 else "on-light"
         x = f"{column * 50 + 25}%"
         tile = (
             svg.el("rect", class_=f"shade-{shade}", x=f"{column * 50 + 0.5:g}%", y=row * 84, width="49%", height=78, rx=6),
-            svg.text(number(value), x, row * 84 + 38, f"tile-text strong {dark}"),
-            svg.text(region.name, x, row * 84 + 58, f"tile-text small {dark}"),
+            svg.text(number(value), x, row * 84 + 38, "tile-text strong"),
+            svg.text(region.name, x, row * 84 + 58, "tile-text"),
         )
         url = (urls or {}).get(code, "")
         tiles.append(svg.link(url, f"{region.name}: {number(value)}", *tile))
