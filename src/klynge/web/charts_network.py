@@ -77,7 +77,9 @@ def network(title: str, description: str, nodes: Sequence[Node], links: Sequence
         for k in sorted(links, key=lambda k: (-k.weight, labels[k.one].label, labels[k.other].label))
     ]
     columns = [Column(gettext("One")), Column(gettext("The other")), Column(gettext("Together"), "number")]
-    drawn = svg.drawing(title, description, WIDTH, HEIGHT, [svg.group(lines), svg.group(dots), svg.group(names), svg.group(key)], "network")
+    drawn = svg.drawing(
+        title, description, WIDTH, HEIGHT, [svg.group(lines), svg.group(dots), svg.group(names), svg.group(key)], "network"
+    )
     return Picture(title, description, drawn, Table(title, columns, rows), wide=True)
 
 

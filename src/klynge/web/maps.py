@@ -73,7 +73,9 @@ def denmark_map(
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
     columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
-    notes = [gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")]
+    notes = [
+        gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")
+    ]
     if lost:
         notes.append(ngettext("%(n)s has no place on the map.", "%(n)s have no place on the map.", lost) % {"n": number(lost)})
     drawn = svg.drawing(title, description, WIDTH, HEIGHT, inside, "map")

@@ -38,6 +38,17 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in, for the corner of the page. `role` in the reader's words ("Member", "Secretariat")."""
+
+    name: str
+    organisation: str = ""
+    role: str = ""
+    url: str = ""
+    sign_out_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A button. With `post` it is a small form of its own, so that it works without script; `fields` go with it."""
 

@@ -29,7 +29,9 @@ class Sample(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Two or three sentences that a buyer understands."),
     )
-    region = forms.ChoiceField(label=gettext_lazy("Region"), choices=[("1082", "Region Midtjylland"), ("1083", "Region Syddanmark")])
+    region = forms.ChoiceField(
+        label=gettext_lazy("Region"), choices=[("1082", "Region Midtjylland"), ("1083", "Region Syddanmark")]
+    )
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may see it"),
         widget=forms.RadioSelect,
@@ -102,7 +104,13 @@ def table() -> parts.Table:
         _("Members whose profile was looked at this month"),
         columns,
         (
-            (parts.Cell("Vestkystens Radar ApS", "#table"), "Region Midtjylland", 42, date(2019, 3, 1), parts.Cell(None, tag=good)),
+            (
+                parts.Cell("Vestkystens Radar ApS", "#table"),
+                "Region Midtjylland",
+                42,
+                date(2019, 3, 1),
+                parts.Cell(None, tag=good),
+            ),
             (parts.Cell("Fjordkomposit A/S", "#table"), "Region Nordjylland", 118, date(2014, 9, 15), parts.Cell(None, tag=old)),
             (parts.Cell("Sikker Kode I/S", "#table"), "Region Hovedstaden", 7, date(2026, 1, 8), parts.Cell(None, tag=good)),
         ),
@@ -118,7 +126,11 @@ def context() -> dict[str, Any]:
         "crumbs": (parts.Entry(_("Front page"), "/"), parts.Entry(_("Style"), "/style", current=True)),
         "head_actions": (parts.Action(_("Look at the desk"), "/style/desk", "primary"), parts.Action(_("Print"), "#print")),
         "labels": tuple(Label),
-        "tags": (parts.Tag(_("Software")), parts.Tag(_("3 certificates"), kind="strong"), parts.Tag(_("Ends in May"), kind="signal")),
+        "tags": (
+            parts.Tag(_("Software")),
+            parts.Tag(_("3 certificates"), kind="strong"),
+            parts.Tag(_("Ends in May"), kind="signal"),
+        ),
         "fit_reasons": reasons(),
         "fit_gaps": gaps(),
         "deadlines": (SIX_DAYS, MONTH, GONE, None),

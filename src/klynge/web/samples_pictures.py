@@ -32,7 +32,20 @@ def pictures(today: date) -> dict[str, object]:
             _("Notices that fit somebody"),
             _("More in autumn, as every year; this year is above the last."),
             _("Month"),
-            [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")],
+            [
+                _("Jan"),
+                _("Feb"),
+                _("Mar"),
+                _("Apr"),
+                _("May"),
+                _("Jun"),
+                _("Jul"),
+                _("Aug"),
+                _("Sep"),
+                _("Oct"),
+                _("Nov"),
+                _("Dec"),
+            ],
             (
                 charts.Series("2026", (14, 18, 22, 19, 25, 21, 8, 17, 31, 38, 29, None)),
                 charts.Series("2025", (10, 12, 18, 17, 19, 16, 6, 12, 24, 27, 25, 13)),
@@ -109,7 +122,10 @@ def _network() -> Picture:
     names = ("Fjordkomposit", "Vestkystens Radar", "Sikker Kode", "Nordlys Optik", "Jysk Antenne", "Havnevagt", "Lindholm Støberi",
              "Storebælt Software", "Kattegat Drones", "Brovst Plast", "Ravn Elektronik", "Østjysk Laser")  # fmt: skip
     nodes = [charts_network.Node(str(i), name, "#charts") for i, name in enumerate(names)]
-    nodes += [charts_network.Node("u1", _("A university"), "#charts", "2"), charts_network.Node("u2", _("An institute"), "#charts", "2")]
+    nodes += [
+        charts_network.Node("u1", _("A university"), "#charts", "2"),
+        charts_network.Node("u2", _("An institute"), "#charts", "2"),
+    ]
     pairs = ("0 1 3", "0 u1 4", "1 u1 2", "2 7 2", "2 u2 3", "3 u1 1", "3 11 2", "4 1 2", "5 2 1", "6 0 1", "8 0 2", "8 u2 1", "9 6 1",
              "10 4 1", "10 1 1", "11 u1 1", "7 u2 1", "5 8 1")  # fmt: skip
     links = [charts_network.Link(a, b, int(weight)) for a, b, weight in (pair.split() for pair in pairs)]
