@@ -15,6 +15,9 @@ from klynge.web.formats import number
 from klynge.web.parts import Cell, Column, Picture, Table
 
 
+PLOT = 0.92  # of the width; the rest is for the numbers of the scale
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar. `target` draws a mark; `signal` gives it the warm colour, and `note` must then say why in words."""
@@ -110,7 +113,7 @@ def lines(title: str, description: str, axis: str, places: Sequence[str], series
         y = head + inner * (1 - tick * step / top)
         parts.append(svg.el("line", class_="axis" if tick == 0 else "grid", x1=0, x2="100%", y1=y, y2=y))
         if tick:
-            parts.append(svg.text(number(tick * step), 0, y - 4, "small halo"))
+            parts.append(svg.text(number(tick * step), "100%", y - 4, "small end halo"))
     drawn = []
     for place, one in enumerate(series[:3], start=1):
         for run in _runs(one.values):
@@ -119,13 +122,12 @@ def lines(title: str, description: str, axis: str, places: Sequence[str], series
             if len(series) == 1:
                 drawn.append(svg.el("path", class_="area", d=f"{path}L{points[-1][0]:.2f} 100L{points[0][0]:.2f} 100Z"))
             drawn.append(svg.el("path", class_=f"line-{place}", d=path))
-    parts.append(svg.plot("0", head, "100%", inner, drawn))
+    parts.append(svg.plot("0", head, svg.percent(PLOT), inner, drawn))
     every = max(1, math.ceil(len(places) / 6))
     for i, label in enumerate(places):
         if i % every == 0:
             x = _across(i, len(places))
-            anchor = "" if x < 4 else " end" if x > 96 else " mid"
-            parts.append(svg.text(label, svg.percent(x / 100), height - 6, "small" + anchor))
+            parts.append(svg.text(label, svg.percent(PLOT * x / 100), height - 6, "small" if x < 4 else "small mid"))
     if len(series) > 1:
         for place, one in enumerate(series[:3]):
             x = place / len(series)

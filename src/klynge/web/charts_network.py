@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from klynge.web import svg
@@ -65,11 +66,7 @@ def network(title: str, description: str, nodes: Sequence[Node], links: Sequence
         )
         for n in nodes
     ]
-    names = [
-        svg.text(n.label, at[n.id][0], at[n.id][1] + radius[n.id] + 14, "mid halo small", aria_hidden="true")
-        for n in nodes
-        if n.id in named
-    ]
+    names = _names([n for n in sorted(nodes, key=lambda n: (-weight[n.id], n.id)) if n.id in named], at, radius)
     key = []
     for row, (kind, words) in enumerate(kinds.items()):
         key.append(svg.el("circle", class_=f"node node-{kind}", cx=10, cy=14 + row * 20, r=6))
@@ -80,7 +77,9 @@ def network(title: str, description: str, nodes: Sequence[Node], links: Sequence
         for k in sorted(links, key=lambda k: (-k.weight, labels[k.one].label, labels[k.other].label))
     ]
     columns = [Column(gettext("One")), Column(gettext("The other")), Column(gettext("Together"), "number")]
-    drawn = svg.drawing(title, description, WIDTH, HEIGHT, [svg.group(lines), svg.group(dots), svg.group(names), svg.group(key)])
+    drawn = svg.drawing(
+        title, description, WIDTH, HEIGHT, [svg.group(lines), svg.group(dots), svg.group(names), svg.group(key)], "network"
+    )
     return Picture(title, description, drawn, Table(title, columns, rows), wide=True)
 
 
@@ -117,6 +116,23 @@ def places(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, Place]:
             x[i] += fx[i] / force * min(force, heat)
             y[i] += fy[i] / force * min(force, heat)
     return {n.id: (_fit(x[i], x, 70, WIDTH - 70), _fit(y[i], y, 34, HEIGHT - 44)) for i, n in enumerate(nodes)}
+
+
+def _names(nodes: Sequence[Node], at: Mapping[str, Place], radius: Mapping[str, float]) -> list[SafeString]:
+    """Names below their dots, or above where another name or dot is in the way; left out where neither place is free (they are
+    still told when one points at the dot, and in the table)."""
+    taken = [(at[n][0] - r, at[n][1] - r, at[n][0] + r, at[n][1] + r) for n, r in radius.items()]
+    drawn = []
+    for node in nodes:
+        x, y = at[node.id]
+        half = 3.4 * len(node.label)
+        for base in (y + radius[node.id] + 14, y - radius[node.id] - 6):
+            box = (x - half, base - 10, x + half, base + 3)
+            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                taken.append(box)
+                drawn.append(svg.text(node.label, x, base, "mid halo small", aria_hidden="true"))
+                break
+    return drawn
 
 
 def _fit(value: float, among: Sequence[float], low: float, high: float) -> float:

@@ -38,7 +38,7 @@ def deadlines(title: str, description: str, dues: Sequence[Due], today: date, so
     span = max([14, *(days_until(d.at, today) for d in dues)])
     parts = []
     for place, due in enumerate(dues):
-        top, days = place * 44, days_until(due.at, today)
+        top, days = place * 60, days_until(due.at, today)
         at = svg.percent(0.01 + 0.98 * days / span)
         when = f"{relative_days(days)} · {short_day(due.at)}"
         kind = "fill-signal" if days <= soon else "fill-1"
@@ -46,16 +46,16 @@ def deadlines(title: str, description: str, dues: Sequence[Due], today: date, so
             svg.link(
                 due.url,
                 f"{due.label}: {when}",
-                svg.text(_cut(due.label, 34), 0, top + 14, "strong" if days <= soon else ""),
-                svg.text(when, "100%", top + 14, "small end halo"),
-                svg.el("line", class_="grid", x1=0, x2="100%", y1=top + 28, y2=top + 28),
-                svg.el("line", class_="axis", x1=0, x2=at, y1=top + 28, y2=top + 28),
-                svg.el("circle", class_=kind, cx=at, cy=top + 28, r=5.5),
+                svg.text(_cut(due.label, 46), 0, top + 14, "strong"),
+                svg.text(when, 0, top + 31, "small"),
+                svg.el("line", class_="grid", x1=0, x2="100%", y1=top + 44, y2=top + 44),
+                svg.el("line", class_="axis", x1=0, x2=at, y1=top + 44, y2=top + 44),
+                svg.el("circle", class_=kind, cx=at, cy=top + 44, r=5.5),
             )
         )
     rows = [[Cell(d.label, d.url), local_day(d.at), relative_days(days_until(d.at, today))] for d in dues]
     columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Left"))]
-    drawn = svg.picture(title, description, max(1, len(dues)) * 44, parts)
+    drawn = svg.picture(title, description, max(1, len(dues)) * 60 - 8, parts)
     return Picture(title, description, drawn, Table(title, columns, rows))
 
 

@@ -5,7 +5,7 @@ language that is active and return plain text. Between a number and its unit sta
 """
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import dateformat, formats, timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
@@ -101,7 +101,7 @@ def short_money(value: Money | Decimal | int, currency: str = "DKK") -> str:
 
 
 def _rounded(amount: Decimal, currency: str, unit: int) -> dict[str, str]:
-    rounded = round(amount / unit, 1)
+    rounded = (amount / unit).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return {"currency": currency, "amount": number(rounded, 0 if rounded == int(rounded) else 1)}
 
 

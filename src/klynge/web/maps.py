@@ -1,7 +1,7 @@
 """Denmark as a picture: circles where members are, regions shaded by how many, and the regions as tiles."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -27,11 +27,10 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """How many in a municipality, and where a click leads."""
+    """How many in a municipality."""
 
     municipality: str
     count: int
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,16 @@ class Circle:
 
 
 def denmark_map(
-    title: str, description: str, spots: Sequence[Spot], key: str, region_urls: Mapping[str, str] | None = None
+    title: str,
+    description: str,
+    spots: Sequence[Spot],
+    key: str,
+    url_of: Callable[[Sequence[str]], str] | None = None,
+    region_urls: Mapping[str, str] | None = None,
 ) -> Picture:
     """Circles by municipality over the regions, shaded by their counts. Circles that would lie on each other become one, placed in
-    the largest. `key` is a word that is unique on the page. Unknown municipalities are counted in a note, not dropped in silence."""
+    the largest. `url_of` gives the address of the rows of one or several municipality codes. `key` is a word that is unique on the
+    page. Unknown municipalities are counted in a note, not dropped in silence."""
     known = [(place, spot) for spot in spots if spot.count and (place := municipality(spot.municipality))]
     lost = sum(s.count for s in spots) - sum(s.count for _, s in known)
     counts = {code: sum(s.count for m, s in known if m.region == code) for code in regions()}
@@ -60,10 +65,11 @@ def denmark_map(
         svg.el("path", class_="land", d=land_path()),
         svg.group(_shaded(counts, region_urls or {}), clip_path=f"url(#{key}-land)"),
         svg.el("rect", class_="frame", **dict(zip(("x", "y", "width", "height"), bornholm_frame(), strict=True)), rx=4),
-        svg.group(_drawn(c, _radius(c.count, most)) for c in circles),
+        _legend(max(counts.values(), default=0)),
+        svg.group(_drawn(c, _radius(c.count, most), _address(c, url_of)) for c in circles),
     ]
     rows = [
-        [Cell(m.name, s.url), regions()[m.region].name, s.count]
+        [Cell(m.name, url_of([m.code]) if url_of else ""), regions()[m.region].name, s.count]
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
     columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
@@ -87,12 +93,11 @@ def region_tiles(
         value = counts.get(code, 0)
         column, row = grid[code]
         shade = _shade(value, most)
-        dark = "on-dark" if shade >= 3 else "on-light"
         x = f"{column * 50 + 25}%"
         tile = (
             svg.el("rect", class_=f"shade-{shade}", x=f"{column * 50 + 0.5:g}%", y=row * 84, width="49%", height=78, rx=6),
-            svg.text(number(value), x, row * 84 + 38, f"tile-text strong {dark}"),
-            svg.text(region.name, x, row * 84 + 58, f"tile-text small {dark}"),
+            svg.text(number(value), x, row * 84 + 38, "tile-text strong"),
+            svg.text(region.name, x, row * 84 + 58, "tile-text"),
         )
         url = (urls or {}).get(code, "")
         tiles.append(svg.link(url, f"{region.name}: {number(value)}", *tile))
@@ -111,6 +116,16 @@ def _shaded(counts: Mapping[str, int], urls: Mapping[str, str]) -> list[SafeStri
         )
         for code, count in counts.items()
     ]
+
+
+def _legend(most: int) -> SafeString:
+    """What the shades mean: none, and up to the most in a region."""
+    if not most:
+        return svg.group(())
+    x, y, width = 14.0, 14.0, 16.0
+    boxes = [svg.el("rect", class_=f"shade-{n}", x=x + (n - 1) * width, y=y, width=width, height=9) for n in range(1, SHADES)]
+    words = gettext("1 to %(most)s in the region") % {"most": number(most)}
+    return svg.group([*boxes, svg.text(words, x, y + 24, "small")])
 
 
 def _shade(count: float, most: float) -> int:
@@ -135,7 +150,11 @@ def _circles(known: Sequence[tuple[Municipality, Spot]], most: int) -> list[Circ
     return circles
 
 
-def _drawn(circle: Circle, radius: float) -> SafeString:
+def _address(circle: Circle, url_of: Callable[[Sequence[str]], str] | None) -> str:
+    return url_of([m.code for m, _ in circle.spots]) if url_of else ""
+
+
+def _drawn(circle: Circle, radius: float, url: str) -> SafeString:
     first, *others = [m.name for m, _ in circle.spots]
     words = f"{first}: {number(circle.count)}"
     if others:
@@ -143,5 +162,4 @@ def _drawn(circle: Circle, radius: float) -> SafeString:
     marks = [svg.el("circle", class_="dot", cx=circle.x, cy=circle.y, r=radius)]
     if radius >= 8:
         marks.append(svg.text(number(circle.count), circle.x, circle.y + 4, "dot-text", aria_hidden="true"))
-    # Several municipalities have no one list of rows; the table behind the map opens each of them.
-    return svg.link(circle.spots[0][1].url if not others else "", words, *marks)
+    return svg.link(url, words, *marks)

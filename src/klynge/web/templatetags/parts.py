@@ -77,7 +77,8 @@ def tlp(label: Label) -> dict[str, object]:
 def reason(reason: Reason) -> dict[str, object]:
     """One term of a fit: its kind in words, its points, what made it."""
     name, speaks_for, speaks_against = words.REASONS[reason.kind]
-    points = formats.number(round(reason.points, 1))
+    rounded = round(reason.points, 1)
+    points = formats.number(rounded, 0 if rounded == int(rounded) else 1)
     return {
         "icon": name,
         "against": reason.points < 0,
