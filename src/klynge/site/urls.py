@@ -10,4 +10,5 @@ urlpatterns = [
     path("roles/", include("klynge.people.urls")),
     path("runs/", include("klynge.ops.urls")),
     path("", include("klynge.desk.urls")),
+    path("", include("klynge.web.urls")),
 ]

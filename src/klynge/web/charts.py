@@ -14,7 +14,6 @@ from klynge.web import svg
 from klynge.web.formats import number
 from klynge.web.parts import Cell, Column, Picture, Table
 
-
 PLOT = 0.92  # of the width; the rest is for the numbers of the scale
 
 
