@@ -52,8 +52,12 @@ def _path(path: Path) -> Iterator[Answer | Unread]:
             yield Unread("absent", where, "There is no such file.")
             return
         else:
+            size = path.stat().st_size
+            if size > FILE_BYTES and not where.lower().endswith((*_ARCHIVES, *_LINES)):
+                yield _too_large(where)
+                return
             with path.open("rb") as stream:
-                yield from _read(_Found(stream, where, Budget(path.stat().st_size), 0))
+                yield from _read(_Found(stream, where, Budget(size), 0))
             return
     except Bomb as bomb:
         yield Unread("bomb", where, str(bomb))
@@ -75,9 +79,9 @@ def _read(found: _Found) -> Iterator[Answer | Unread]:
         yield Unread("nested-too-deep", found.where, "Archives within archives within archives are not opened.")
     elif lower.endswith(_TAR):
         inside = _Found(found.stream if lower.endswith(".tar") else _gunzip(found), found.where, found.budget, found.depth)
-        yield from _within(files_tar.members(inside.stream, inside.where), inside)
+        yield from _guarded(_within(files_tar.members(inside.stream, inside.where), inside), inside.where)
     elif lower.endswith(".zip"):
-        yield from _within(files_zip.members(found.stream, found.where, found.budget), found)
+        yield from _within(files_zip.members(found.stream, found.where, found.budget, is_nested=found.depth > 0), found)
     elif lower.endswith(_LINES):
         yield from _guarded(_lines(_gunzip(found) if lower.endswith(".gz") else found.stream, found.where), found.where)
     elif lower.endswith(".gz"):
@@ -93,12 +97,14 @@ def _within(members: Iterator[files_tar.Member | Unread], archive: _Found) -> It
         if isinstance(member, Unread):
             yield member
             continue
-        large_is_fine = member.where.lower().endswith((*_ARCHIVES, *_LINES))
-        if member.size > FILE_BYTES and not large_is_fine:
+        lower = member.where.lower()
+        if member.size > FILE_BYTES and not lower.endswith((*_ARCHIVES, *_LINES)):
             yield _too_large(member.where)
             continue
         inside = _Found(member.stream, member.where, archive.budget, archive.depth + 1, member.size)
-        yield from _guarded(_read(inside), member.where)
+        # A plain file in a tar only breaks where the tar does: then the tar is what is cut.
+        may_break_alone = member.is_packed or lower.endswith(_ARCHIVES)
+        yield from _guarded(_read(inside), member.where) if may_break_alone else _read(inside)
 
 
 def _guarded(reading: Iterator[Answer | Unread], where: str) -> Iterator[Answer | Unread]:

@@ -25,6 +25,7 @@ class Member:
     stream: IO[bytes]
     where: str
     size: int  # as the archive says
+    is_packed: bool = False  # on its own, so that it can be damaged on its own
 
 
 class _Header(tarfile.TarInfo):

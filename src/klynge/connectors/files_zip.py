@@ -18,10 +18,10 @@ _CHUNK = 1 << 20
 _IN_MEMORY = 16_000_000
 
 
-def members(stream: IO[bytes], where: str, budget: Budget) -> Iterator[Member | Unread]:
+def members(stream: IO[bytes], where: str, budget: Budget, *, is_nested: bool) -> Iterator[Member | Unread]:
     """Each file once; an Unread for the whole archive if its table of contents is impossible, else for each bad member."""
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        if not stream.seekable():  # a zip within a tar: its table of contents stands at its end
+        if is_nested:  # its table of contents stands at its end, and its stream only goes forward
             size = 0
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
@@ -65,7 +65,7 @@ def _members(archive: zipfile.ZipFile, where: str, budget: Budget) -> Iterator[M
         try:
             with archive.open(entry) as inside:
                 budget.spend(entry.file_size)
-                yield Member(inside, here, entry.file_size)
+                yield Member(inside, here, entry.file_size, is_packed=True)
         except (*BROKEN, NotImplementedError, struct.error, ValueError) as error:
             yield Unread("damaged", here, f"The file in the archive is not what the archive says of it: {error}.")
 

@@ -152,11 +152,13 @@ def _costs(above: Said) -> tuple[Money | None, Money | None]:
 
 
 def _buyers(form: Said) -> Iterator[Party]:
+    """The buyer, then those for whom it buys; the activity that the form names is the buyer's own."""
     activity = _value(form, "VALUE", *_ACTIVITIES)
-    for address in form.deep(*_BUYERS):
-        buyer = party(address, activity=ACTIVITY.get(activity, activity.lower()))
-        if buyer is not None:
-            yield buyer
+    for at, path in enumerate(_BUYERS):
+        for address in form.deep(path):
+            buyer = party(address, activity="" if at else ACTIVITY.get(activity, activity.lower()))
+            if buyer is not None:
+                yield buyer
 
 
 def _awards(form: Said) -> Iterator[Award]:

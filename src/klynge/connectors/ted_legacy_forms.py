@@ -77,10 +77,11 @@ def _lots(form: Said, thing: Said) -> Iterator[Lot]:
 
 
 def _buyers(form: Said) -> Iterator[Party]:
+    """The buyers; the activity that the form names is the first one's."""
     activity = next((form.value(path, "VALUE") for path in _ACTIVITIES if form.has(path)), "")
-    for path in ("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL"):
+    for at, path in enumerate(("ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL")):
         for address in form.each(f"CONTRACTING_BODY/{path}"):
-            buyer = party(address, activity=ACTIVITY.get(activity, activity.lower()))
+            buyer = party(address, activity="" if at else ACTIVITY.get(activity, activity.lower()))
             if buyer is not None:
                 yield buyer
 

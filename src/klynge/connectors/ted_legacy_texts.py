@@ -128,7 +128,7 @@ def party(address: Said, *, size: str = "", activity: str = "") -> Party | None:
 
 def weighted(said: Text, weight: str, tongue: str) -> Text:
     """An award criterion with its weight as the buyer wrote it."""
-    if not weight:
+    if weight in ("", "0"):
         return said
     return Text({lang: f"{words} ({weight})" for lang, words in said.items()}) if said else Text({tongue: weight})
 

@@ -81,9 +81,9 @@ def _wrongly_encoded(body: bytes, where: str) -> Unread | None:
         return Unread("encoding", where, f"The file is written in “{name}”, which is unknown.")
     except UnicodeDecodeError as error:
         return Unread("encoding", f"{where}, byte {error.start}", f"The byte {error.start} cannot be read as {name}.")
-    nul = text.find("\0")
-    if nul >= 0:
-        return Unread("nul", f"{where}, byte {nul}", "The file has a NUL byte, so it is damaged or no text.")
+    if "\0" in text:
+        at = 2 * text.index("\0") + 2 if wide else body.index(0)
+        return Unread("nul", f"{where}, byte {at}", "The file has a NUL byte, so it is damaged or no text.")
     if not wide and not re.fullmatch(r"utf-?8|us-ascii|ascii", name, re.I) and not body.isascii():
         try:
             body.decode("utf-8")
