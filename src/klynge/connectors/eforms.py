@@ -1,7 +1,7 @@
 """eForms (UBL 2.3, SDK 1.x): one notice of any subtype, from planning to modification, with all its text in all its languages.
 
-Facts: the Publications Office's eForms SDK (fields.json, notice-types.json), CC BY 4.0; the form is compulsory since 25 October 2023.
-The paths are those of the SDK and alike in 1.3 to 1.16 but for the element of the selection criterion's type.
+Facts: the Publications Office's eForms SDK (fields.json, notice-types.json), CC BY 4.0; compulsory since 25 October
+2023. The paths are those of the SDK and alike in 1.3 to 1.16 but for the element of the selection criterion's type.
 """
 
 from klynge.connectors.eforms_lots import documents, lots, project

@@ -102,12 +102,12 @@ def documents(root: Element) -> Iterator[str]:
 
 def _codes(found: Element) -> tuple[str, ...]:
     """CPV codes, the main one first; codes of other lists are not ours."""
-    written = []
-    for path in ("MainCommodityClassification", "AdditionalCommodityClassification"):
-        for classification in every(found, f"{path}/ItemClassificationCode"):
-            if classification.get("listName", "cpv") in ("cpv", ""):
-                written.append(cpv(text(classification)))
-    return once(written)
+    return once(
+        cpv(text(classification))
+        for path in ("MainCommodityClassification", "AdditionalCommodityClassification")
+        for classification in every(found, f"{path}/ItemClassificationCode")
+        if classification.get("listName", "cpv") in ("cpv", "")
+    )
 
 
 def _places(found: Element) -> tuple[Place, ...]:

@@ -21,7 +21,7 @@ _ALWAYS = (
 
 
 def missing(root: Element, notice: Notice) -> Iterator[str]:
-    """What a valid notice has and this one lacks, in words. Business registration notices (X01, X02) have no buyer and no title."""
+    """What a valid notice has and this one lacks, in words. Business registration (X01, X02) has no buyer and no title."""
     for path, what in _ALWAYS:
         if not text(root, path):
             yield what

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from klynge.connectors.languages import language
 from klynge.connectors.ted_values import money
-from klynge.connectors.xml import Element, every, first, text, tidy
+from klynge.connectors.xml import Element, every, first, text, tidy, within
 from klynge.core.notice import NO_TEXT, Money, Text
 
 # The form's own extensions stand three wrappers deep, below the root and below many other elements.
@@ -17,7 +17,7 @@ def words(element: Element | None, path: str) -> Text:
         return NO_TEXT
     by_language: dict[str, str] = {}
     for found in every(element, path):
-        said = tidy("".join(found.itertext()))
+        said = tidy(within(found))
         if said:
             tongue = language(found.get("languageID", ""))
             by_language[tongue] = f"{by_language[tongue]}\n{said}" if tongue in by_language else said

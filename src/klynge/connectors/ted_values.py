@@ -1,4 +1,4 @@
-"""Days, moments, money, codes and places as all the dialects of TED write them. What cannot be read is None or "", never a guess."""
+"""Days, moments, money, codes and places as all dialects of TED write them. What cannot be read is None or "", never a guess."""
 
 import re
 from collections.abc import Iterable

@@ -1,12 +1,12 @@
 """Files of TED notices: eForms, the 2014 forms and the defence forms, alone or in archives.
 
-Source: what tenders.europa calls XML downloads, daily and monthly packages. Nothing is asked over the network.
+Source: the XML of single notices and the daily and monthly packages of ted.europa.eu. Nothing is asked over the network.
 """
 
 from collections.abc import Generator, Iterator
 from datetime import date
 
-from klynge.connectors import eforms
+from klynge.connectors import eforms, ted_legacy
 from klynge.connectors.shapes import Answer, Ask
 from klynge.connectors.xml import name, tree
 from klynge.core.notice import Notice, Unread
@@ -30,5 +30,7 @@ class TedXml:
             yield root
         elif eforms.is_eforms(root):
             yield eforms.read(root, answer.where)
+        elif name(root) == ted_legacy.ROOT:
+            yield ted_legacy.read(root, answer.where)
         else:
             yield Unread("unknown-root", answer.where, f"“{name(root)}” is no kind of notice that is known here.")

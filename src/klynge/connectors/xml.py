@@ -59,7 +59,7 @@ def tree(answer: Answer) -> Element | Unread:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         return _unread(error, body, where)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         return Unread("doctype", where, "The file has a DOCTYPE, which no notice needs and which can hide an attack.")
     if _TOO_DEEP(root):
         return Unread("too-deep", where, f"Elements are nested more than {MOST_DEPTH} deep.")
@@ -81,9 +81,9 @@ def _wrongly_encoded(body: bytes, where: str) -> Unread | None:
         return Unread("encoding", where, f"The file is written in “{name}”, which is unknown.")
     except UnicodeDecodeError as error:
         return Unread("encoding", f"{where}, byte {error.start}", f"The byte {error.start} cannot be read as {name}.")
-    nul = text.find("\0")
-    if nul >= 0:
-        return Unread("nul", f"{where}, byte {nul}", "The file has a NUL byte, so it is damaged or no text.")
+    if "\0" in text:
+        at = 2 * text.index("\0") + 2 if wide else body.index(0)
+        return Unread("nul", f"{where}, byte {at}", "The file has a NUL byte, so it is damaged or no text.")
     if not wide and not re.fullmatch(r"utf-?8|us-ascii|ascii", name, re.I) and not body.isascii():
         try:
             body.decode("utf-8")
@@ -125,7 +125,8 @@ def _unread(error: etree.XMLSyntaxError, body: bytes, where: str) -> Unread:
         return Unread("too-large", where, "One text or attribute is larger than any notice needs.")
     if "Entity" in message and "not defined" in message:
         return Unread("entity", where, "The file uses an entity that it does not define.")
-    if (line >= body.count(b"\n") + 1 and not body.rstrip().endswith(b">")) or "Premature end" in message or "EndTag" in message:
+    ends_early = "Premature end" in message or "EndTag" in message or "Couldn't find end" in message
+    if ends_early or (line > body.count(b"\n") and not body.rstrip().endswith(b">")):
         return Unread("cut", where, f"The file ends too early: {message}.")
     return Unread("not-well-formed", where, f"{message} (column {column}).")
 
@@ -156,6 +157,11 @@ def text(element: Element | None, path: str = "") -> str:
     """The tidy text of one line at `path`, "" when there is none."""
     found = first(element, path) if path and element is not None else element
     return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def within(element: Element) -> str:
+    """All text below an element, as it stands in the file."""
+    return "".join(str(part) for part in element.itertext())
 
 
 def name(element: Element) -> str:
