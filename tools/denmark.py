@@ -10,6 +10,7 @@ the municipalities and a few border towns: right to some five kilometres, good e
 import json
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from scipy.spatial import Voronoi
@@ -98,7 +99,7 @@ def regions(municipalities: list[dict]) -> dict[str, list[list[Point]]]:
     return {region: [[_point(cells.vertices[v]) for v in ring] for ring in _chains(some)] for region, some in edges.items()}
 
 
-def _point(vertex) -> Point:
+def _point(vertex: Sequence[float]) -> Point:
     return (vertex[0] / WIDTH, vertex[1])
 
 

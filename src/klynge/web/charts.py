@@ -108,7 +108,7 @@ def lines(title: str, description: str, axis: str, places: Sequence[str], series
     inner, head = height - 26, 30 if len(series) > 1 else 10
     inner -= head
     parts: list[SafeString] = []
-    for tick in range(int(round(top / step)) + 1):
+    for tick in range(round(top / step) + 1):
         y = head + inner * (1 - tick * step / top)
         parts.append(svg.el("line", class_="axis" if tick == 0 else "grid", x1=0, x2="100%", y1=y, y2=y))
         if tick:

@@ -76,7 +76,7 @@ def network(title: str, description: str, nodes: Sequence[Node], links: Sequence
         [Cell(labels[k.one].label, labels[k.one].url), Cell(labels[k.other].label, labels[k.other].url), k.weight]
         for k in sorted(links, key=lambda k: (-k.weight, labels[k.one].label, labels[k.other].label))
     ]
-    columns = [Column(gettext("One")), Column(gettext("The other")), Column(gettext("Together"), "number")]
+    columns = [Column(gettext("One party")), Column(gettext("The other party")), Column(gettext("Together"), "number")]
     drawn = svg.drawing(
         title, description, WIDTH, HEIGHT, [svg.group(lines), svg.group(dots), svg.group(names), svg.group(key)], "network"
     )

@@ -54,7 +54,7 @@ def deadlines(title: str, description: str, dues: Sequence[Due], today: date, so
             )
         )
     rows = [[Cell(d.label, d.url), local_day(d.at), relative_days(days_until(d.at, today))] for d in dues]
-    columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Left"))]
+    columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Time left"))]
     drawn = svg.picture(title, description, max(1, len(dues)) * 60 - 8, parts)
     return Picture(title, description, drawn, Table(title, columns, rows))
 
@@ -93,8 +93,8 @@ def week(title: str, description: str, held: Sequence[Held], monday: date, days:
     columns = [
         Column(gettext("What")),
         Column(gettext("Day")),
-        Column(gettext("From")),
-        Column(gettext("To")),
+        Column(gettext("Begins")),
+        Column(gettext("Ends")),
         Column(gettext("Note")),
     ]
     rows = [

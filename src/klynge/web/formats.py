@@ -14,6 +14,7 @@ from klynge.core.notice import Money
 
 _LONG = {"da": "j. F Y", "en": "j F Y"}
 _SHORT = {"da": "j. N Y", "en": "j M Y"}
+_MONTH = {"da": "N", "en": "M"}
 _DAY = {"da": "l j. F", "en": "l j F"}
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -42,6 +43,11 @@ def short_day(when: date | datetime) -> str:
 def week_day(when: date | datetime) -> str:
     """onsdag 2. december / Wednesday 2 December"""
     return dateformat.format(local_day(when), _format(_DAY))
+
+
+def month(when: date) -> str:
+    """dec. / Dec, for the axis of a chart"""
+    return dateformat.format(when, _format(_MONTH))
 
 
 def clock(when: datetime) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klynge.web import charts, charts_network, charts_time, maps
+from klynge.web.formats import month
 from klynge.web.parts import Picture
 
 _SPOTS = {
@@ -32,20 +33,7 @@ def pictures(today: date) -> dict[str, object]:
             _("Notices that fit somebody"),
             _("More in autumn, as every year; this year is above the last."),
             _("Month"),
-            [
-                _("Jan"),
-                _("Feb"),
-                _("Mar"),
-                _("Apr"),
-                _("May"),
-                _("Jun"),
-                _("Jul"),
-                _("Aug"),
-                _("Sep"),
-                _("Oct"),
-                _("Nov"),
-                _("Dec"),
-            ],
+            [month(date(2026, n, 1)) for n in range(1, 13)],
             (
                 charts.Series("2026", (14, 18, 22, 19, 25, 21, 8, 17, 31, 38, 29, None)),
                 charts.Series("2025", (10, 12, 18, 17, 19, 16, 6, 12, 24, 27, 25, 13)),
