@@ -10,3 +10,7 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         allow("register.CodeSystem", "Public taxonomies.")
         allow("register.CodeEntry", "Public taxonomies.")
+        from klynge.register.passages import kind  # models exist only now
+        from klynge.search.kinds import add
+
+        add(kind())
