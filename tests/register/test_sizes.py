@@ -30,7 +30,9 @@ def test_head_count_and_one_money_limit_give_the_class():
 
 
 def test_a_low_balance_suffices_where_the_turnover_is_high():
-    rich = Firm(1, "A", "company", {2025: Year(Decimal(200), Money(Decimal(90_000_000), "EUR"), Money(Decimal(43_000_000), "EUR"))})
+    rich = Firm(
+        1, "A", "company", {2025: Year(Decimal(200), Money(Decimal(90_000_000), "EUR"), Money(Decimal(43_000_000), "EUR"))}
+    )
     assert size_class(1, [rich], []).size is Size.MEDIUM
 
 
@@ -44,9 +46,7 @@ def test_without_a_head_count_there_is_no_class_and_it_says_why():
     found = size_class(1, [firm(1, "Hawk", None, 500)], [])
     assert found.size is Size.UNKNOWN
     assert found.sme is None
-    assert [str(step) for step in found.steps] == [
-        "The head count of Hawk is not known, and without it the rule gives no class."
-    ]
+    assert [str(step) for step in found.steps] == ["The head count of Hawk is not known, and without it the rule gives no class."]
 
 
 def test_a_linked_firm_counts_in_full_and_a_partner_by_its_share():

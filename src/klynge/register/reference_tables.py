@@ -113,7 +113,9 @@ def trees() -> dict[str, Tree]:
     """The newest version of every code table: as loaded, else as it comes with Klynge."""
     stored = {system.key: system for system in CodeSystem.objects.order_by("valid_from", "pk") if system.loaded_at}
     return {
-        table.key: _stored_tree(stored[table.key].pk, stored[table.key].loaded_at) if table.key in stored else _file_tree(table.key)
+        table.key: _stored_tree(stored[table.key].pk, stored[table.key].loaded_at)
+        if table.key in stored
+        else _file_tree(table.key)
         for table in TABLES
     }
 

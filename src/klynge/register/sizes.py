@@ -148,7 +148,10 @@ def _one_year(own: Firm, year: int, known: Mapping[int, Firm], ties: Sequence[Ti
         owns = any(tie.owner == partner and tie.owned in group for tie in ties if tie.partners)
         if owns and other.kind == "university":
             steps.append(
-                Step("%(name)s owns %(share)s %% but is a university, which the rule exempts.", {"name": other.name, "share": share})
+                Step(
+                    "%(name)s owns %(share)s %% but is a university, which the rule exempts.",
+                    {"name": other.name, "share": share},
+                )
             )
             continue
         if owns and other.kind == "authority":
@@ -177,7 +180,10 @@ class _Sums:
         figures = firm.years.get(self.year, Year())
         if figures.staff is None:
             self.doubts.append(
-                Step("The head count of %(name)s in %(year)d is not known; it was left out.", {"name": firm.name, "year": self.year})
+                Step(
+                    "The head count of %(name)s in %(year)d is not known; it was left out.",
+                    {"name": firm.name, "year": self.year},
+                )
             )
         else:
             self.staff += figures.staff * part

@@ -87,10 +87,13 @@ def put(
         if audience.label is Label.CLEAR and not by.secretariat:
             said = content(draft)
             values = {name: said[name] for name in spec.fields}
-            return propose(by, Change(organisation_id, _target(kind, spec, draft), kind, values, draft.pk, before, audience.label))
+            return propose(
+                by, Change(organisation_id, _target(kind, spec, draft), kind, values, draft.pk, before, audience.label)
+            )
         check_consent(by, was, audience.label, consent)
         draft.save()
-        record(by=by, verb="set" if before else "add", what=draft, label=draft.label, organisation=organisation_id, consent=consent)
+        verb = "add" if row is None else "set"
+        record(by=by, verb=verb, what=draft, label=draft.label, organisation=organisation_id, consent=consent)
         changed([organisation_id])
     return Done(draft.pk)
 

@@ -45,7 +45,9 @@ def _fact(values: Values) -> Values:
         raise Wrong("There is no field “%(name)s” in a profile.", where="name", name=values["name"])
     language, value = values.get("language") or "", str(values["value"])
     if (language in ("da", "en")) != known.languages:
-        raise Wrong("“%(name)s” is written in Danish (da) or English (en) where it has languages.", where="language", name=known.name)
+        raise Wrong(
+            "“%(name)s” is written in Danish (da) or English (en) where it has languages.", where="language", name=known.name
+        )
     if len(value) > known.most:
         raise Wrong(
             "“%(name)s” has %(length)d characters; at most %(most)d are kept. Shorten it.",
@@ -73,7 +75,9 @@ def website(text: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
-        raise Wrong("“%(text)s” is no web address. Write it as in https://www.example.dk.", where="website", text=text[:60]) from None
+        raise Wrong(
+            "“%(text)s” is no web address. Write it as in https://www.example.dk.", where="website", text=text[:60]
+        ) from None
     return address
 
 
@@ -101,7 +105,9 @@ def _capability(values: Values) -> Values:
     code = normal(system, str(values["code"]))
     codes = tree(system)
     if not codes.nearest(code):
-        raise Wrong("There is no code “%(code)s” in %(system)s. Search for it by its name.", where="code", code=code, system=system)
+        raise Wrong(
+            "There is no code “%(code)s” in %(system)s. Search for it by its name.", where="code", code=code, system=system
+        )
     return {**values, "code": code, "version": values.get("version") or codes.version}
 
 

@@ -45,8 +45,9 @@ class Legal:
         founded = said.get("founded_on")
         return cls(**{**said, "founded_on": date.fromisoformat(founded) if founded else None})
 
-    def checked(self) -> "Legal":
-        """The card with its texts and numbers as they are kept. Raises Wrong that names the field."""
+    def checked(self, known_cvr: str = "") -> "Legal":
+        """The card with its texts and numbers as they are kept. `known_cvr` was accepted before. Raises Wrong that names the
+        field."""
         said = replace(
             self,
             name=tidy(self.name, where="name"),
@@ -66,7 +67,7 @@ class Legal:
         if said.country != "DK":
             raise Wrong("Only Danish organisations have a CVR number. Write the foreign number instead.", where="cvr")
         found = identifiers.cvr(said.cvr)
-        if found.warnings and not said.cvr_note:
+        if found.warnings and not said.cvr_note and found.value != known_cvr:
             raise Wrong(
                 "The CVR number %(cvr)s fails the check digit. Look it up; if it is right, write in the note why.",
                 where="cvr_note",
@@ -98,13 +99,20 @@ def admit_member(
 
 
 def change_organisation(
-    *, by: Viewer, organisation_id: int, legal: Legal, label: Label, circle_id: int | None = None, seen: str = "", consent: str = ""
+    *,
+    by: Viewer,
+    organisation_id: int,
+    legal: Legal,
+    label: Label,
+    circle_id: int | None = None,
+    seen: str = "",
+    consent: str = "",
 ) -> Done:
     """Changes the card. What is or becomes public waits when a member changes it; so does everything by which the cluster
     identifies an organisation (number, country, kind). The open memberships follow the card's label."""
     with transaction.atomic():
         row: Any = the(Organisation, by, verb="change", pk=organisation_id)
-        said, before, was = legal.checked(), version(row), Label(row.label)
+        said, before, was = legal.checked(row.cvr), version(row), Label(row.label)
         identity = [getattr(row, name) for name in ("kind", "country", "cvr", "foreign_number")]
         check_audience(by, row, Audience(label, circle_id))
         for name, value in asdict(said).items():

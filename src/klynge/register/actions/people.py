@@ -39,7 +39,11 @@ def add_person(
         person = Person.objects.create(name=said, language="en" if language == "en" else "da")
         record(by=by, verb="add", what=person, organisation=organisation_id)
         work = Affiliation.objects.create(
-            person=person, organisation_id=organisation_id, title=tidy(title, where="title")[:120], manages=manages, from_on=from_on
+            person=person,
+            organisation_id=organisation_id,
+            title=tidy(title, where="title")[:120],
+            manages=manages,
+            from_on=from_on,
         )
         record(by=by, verb="add", what=work, organisation=organisation_id, manages=manages)
         for kind, value in (("email", email), ("phone", phone)):
@@ -59,7 +63,11 @@ def affiliate(
         the(Organisation, by, verb="change", pk=organisation_id)
         person = the(Person, by, verb="change", pk=person_id)
         work = Affiliation.objects.create(
-            person=person, organisation_id=organisation_id, title=tidy(title, where="title")[:120], manages=manages, from_on=from_on
+            person=person,
+            organisation_id=organisation_id,
+            title=tidy(title, where="title")[:120],
+            manages=manages,
+            from_on=from_on,
         )
         record(by=by, verb="add", what=work, organisation=organisation_id, manages=manages)
     return work

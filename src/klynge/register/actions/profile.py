@@ -45,9 +45,7 @@ def set_figure(
     return put(by=by, organisation_id=organisation_id, kind="figure", values=said, **how)
 
 
-def set_capability(
-    *, by: Viewer, organisation_id: int, system: str, code: str, main: bool = False, **how: Unpack[How]
-) -> Done:
+def set_capability(*, by: Viewer, organisation_id: int, system: str, code: str, main: bool = False, **how: Unpack[How]) -> Done:
     """The organisation does what the code names. `system` is "own", "cpv", "nace", "edf" or "cml"."""
     said = {"system": system, "code": code, "main": main}
     return put(by=by, organisation_id=organisation_id, kind="capability", values=said, **how)

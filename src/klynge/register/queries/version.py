@@ -31,8 +31,8 @@ def _plain(value: object) -> str | int | bool | list[str] | None:
 
 
 def version(row: Model | None) -> str:
-    """Changes whenever the row's content does; "" for no row."""
+    """Changes whenever the row's content does; "-" for no row."""
     if row is None:
-        return ""
+        return "-"
     said = json.dumps(content(row), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
