@@ -3,10 +3,11 @@
 from klynge.register.models.capability import Capability, Certificate, CodeEntry, CodeSystem, Reference
 from klynge.register.models.organisation import Fact, Figure, Organisation, Ownership, Site
 from klynge.register.models.person import Affiliation, ContactPoint, Named, Person
-from klynge.register.models.work import Confirmation, Import, Membership, Merge, Proposal
+from klynge.register.models.work import Apart, Confirmation, Import, Membership, Merge, Proposal
 
 __all__ = [
     "Affiliation",
+    "Apart",
     "Capability",
     "Certificate",
     "CodeEntry",

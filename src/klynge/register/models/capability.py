@@ -14,6 +14,7 @@ class CodeSystem(Open):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200)
+    loaded_at = models.DateTimeField(null=True)  # when codes were last written, so that every process sees a new table
 
     class Meta(Open.Meta):
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="one_code_system_a_version")]
@@ -81,7 +82,7 @@ class Reference(Labelled):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
-    cpv = models.JSONField(default=list)
+    cpv = models.JSONField(default=list, blank=True)
 
     access = of_organisation()
 

@@ -91,3 +91,17 @@ class Merge(Guarded):
 
     class Meta(Guarded.Meta):
         ordering = ("-pk",)
+
+
+class Apart(Guarded):
+    """Two entries that look alike and are two organisations all the same: somebody looked. `one_id` is the smaller id."""
+
+    one = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    by_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+
+    access = Access(read=secretariat(), change=secretariat())
+
+    class Meta(Guarded.Meta):
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_organisations_are_told_apart_once")]

@@ -1,0 +1,49 @@
+from datetime import date
+from itertools import product
+
+from django.utils import timezone
+
+from klynge.access.models import Circle
+from klynge.core.tlp import Label
+from klynge.register import models
+from tests.cast import Cast, organisation
+from tests.samples import word
+
+DAY = date(2026, 1, 1)
+
+
+def samples(cast: Cast) -> None:
+    """Each labelled model with every label, owned by Anna's firm, Ben's and a third that is itself closed, without an audience,
+    with one that names Ben's firm and with one that names Ben."""
+    third = organisation(f"Third {word()}", label=Label.STRICT)
+    firm_named, person_named, empty = (Circle.objects.create(name=word(), made_at=timezone.now()) for _ in range(3))
+    models.Named.objects.create(circle=firm_named, organisation=cast.kite)
+    models.Named.objects.create(circle=person_named, person_id=cast.ben.person_id)
+    for label, circle in product(Label, (None, firm_named, person_named, empty)):
+        organisation(f"Sample {word()}", label=label, circle=circle)
+        for owner in (cast.hawk, cast.kite, third):
+            _of(owner, {"label": label.value, "circle": circle})
+    for owner in (cast.hawk, cast.kite, third):
+        models.Proposal.objects.create(organisation=owner, target=word(), change={"x": word()}, made_at=timezone.now())
+        models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now())
+    models.Import.objects.create(name=word(), hash="0" * 64, rows=[{"name": word()}], made_at=timezone.now())
+    models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
+    models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
+
+
+def _of(owner: models.Organisation, audience: dict[str, object]) -> None:
+    person = models.Person.objects.create(name=word())
+    work = models.Affiliation.objects.create(person=person, organisation=owner, title=word(), from_on=DAY, **audience)
+    models.ContactPoint.objects.create(affiliation=work, organisation=owner, kind="email", value=word(), **audience)
+    site = models.Site.objects.create(organisation=owner, name=word(), address=word(), town=word(), **audience)
+    models.Fact.objects.create(organisation=owner, name=word(), language="da", value=word(), **audience)
+    year = 1990 + models.Figure.objects.system_rows("a sample of its own year").count()
+    models.Figure.objects.create(organisation=owner, name="staff", year=year, amount=1, source=word(), **audience)
+    models.Capability.objects.create(organisation=owner, system="own", code=word(), **audience)
+    models.Certificate.objects.create(
+        organisation=owner, site=site, kind="certificate", name=word(), evidence=word(), verifier=word(), **audience
+    )
+    models.Reference.objects.create(organisation=owner, title=word(), text=word(), buyer=word(), **audience)
+    other = organisation(f"Owner {word()}")
+    models.Ownership.objects.create(owner=other, organisation=owner, share=30, from_on=DAY, source=word(), **audience)
+    models.Membership.objects.create(organisation=owner, type="company", from_on=DAY, to_on=DAY, **audience)
