@@ -45,8 +45,9 @@ class GuardedQuery(Query):
     along: frozenset[str] = frozenset()
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
-        compiler = super().get_compiler(using, connection, elide_empty)
-        compiler.__class__ = _checked(type(compiler))
+        compiler: SQLCompiler = super().get_compiler(using, connection, elide_empty)
+        base: Any = type(compiler)
+        compiler.__class__ = _checked(base)
         return compiler
 
     def check_access(self) -> None:
@@ -72,7 +73,7 @@ class GuardedQuery(Query):
 
     def _path(self, alias: str) -> str:
         names: list[str] = []
-        join = self.alias_map[alias]
+        join: Any = self.alias_map[alias]
         while join.parent_alias is not None:
             names.append(join.join_field.name)
             join = self.alias_map[join.parent_alias]
@@ -102,6 +103,8 @@ def is_guarded(model: type[models.Model]) -> bool:
 
 
 class GuardedQuerySet(models.QuerySet[Any, Any]):
+    query: GuardedQuery
+
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query if query is not None or model is None else GuardedQuery(model), using, hints)
 
@@ -168,7 +171,7 @@ def _target(model: type[models.Model], path: str) -> type[models.Model]:
         field = model._meta.get_field(name)
         if not isinstance(field, models.ForeignKey):
             raise Unguarded("%(path)s does not follow foreign keys forward. Use a sub-query of visible rows.", path=path)
-        model = field.related_model  # type: ignore[assignment]
+        model = field.related_model
     return model
 
 
