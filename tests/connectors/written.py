@@ -138,9 +138,10 @@ def unread(xml: str | bytes) -> Unread:
     return said
 
 
-def without(xml: str, element: str) -> str:
-    """The XML without the first element of this (prefixed) name."""
-    shorter = re.sub(rf"<{element}[ >].*?</{element}>", "", xml, count=1, flags=re.S)
+def without(xml: str, opening: str) -> str:
+    """The XML without the first element that opens like this ("cbc:ID schemeName=...")."""
+    element = opening.split()[0]
+    shorter = re.sub(rf"<{re.escape(opening)}[ >].*?</{element}>", "", xml, count=1, flags=re.S)
     assert shorter != xml
     return shorter
 

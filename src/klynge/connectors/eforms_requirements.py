@@ -14,6 +14,7 @@ def requirements(lot: Element) -> tuple[Requirement, ...]:
     """All conditions of one lot, kind by kind."""
     return (
         *_selection(lot),
+        *_performance(lot),
         *_clearance(lot),
         *_subcontracting(lot),
         *_reserved(lot),
@@ -31,6 +32,13 @@ def _selection(lot: Element) -> Iterator[Requirement]:
         said = joined((words(criterion, "Name"), words(criterion, "Description")))
         if kind or said:
             yield Requirement(RequirementKind.SELECTION, said, kind)
+
+
+def _performance(lot: Element) -> Iterator[Requirement]:
+    """BT-70, where defence buyers write what firm and people must be cleared for."""
+    for execution in every(lot, f"{_TERMS}/ContractExecutionRequirement"):
+        if code(execution, "ExecutionRequirementCode", "conditions") and (said := words(execution, "Description")):
+            yield Requirement(RequirementKind.SELECTION, said, "performance")
 
 
 def _clearance(lot: Element) -> Iterator[Requirement]:

@@ -10,7 +10,7 @@ from klynge.connectors.ted_legacy_coded import Coded
 from klynge.connectors.ted_legacy_codes import ACTIVITY, DEFENCE_DIRECTIVE, NATURE, kind
 from klynge.connectors.ted_legacy_texts import Said, codes, party, places, whole_number
 from klynge.connectors.ted_values import day, moment, money, months, months_between, once, page, printed
-from klynge.connectors.xml import deep, name, text
+from klynge.connectors.xml import deep, is_inside, name, text
 from klynge.core.notice import NO_TEXT, Award, Lot, Money, Notice, Party, Text
 
 _BUYERS = ("CA_CE_CONCESSIONAIRE_PROFILE", "CONTACT_DATA_OTHER_BEHALF_CONTRACTING_AUTORITHY")  # the schema's own spelling
@@ -64,8 +64,7 @@ def read(form: Said, about: Coded) -> Notice:
 
 def _outside_lots(form: Said, *names: str) -> Iterator[Said]:
     """Elements of the whole contract, not of one of its lots or of what was awarded."""
-    within = {id(element) for lot in deep(form.element, *_LOTS, *_AWARDS) for element in deep(lot, *names)}
-    return (found for found in form.deep(*names) if id(found.element) not in within)
+    return (found for found in form.deep(*names) if not is_inside(found.element, *_LOTS, *_AWARDS))
 
 
 def _description(form: Said) -> Text:

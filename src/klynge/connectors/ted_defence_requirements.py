@@ -11,7 +11,7 @@ _SELECTION = {
     "ef-stand": ("F17_ECONOMIC_FINANCIAL_CAPACITY", "F19_ECONOMIC_FINANCIAL_CAPACITY", "ECONOMIC_FINANCIAL_CAPACITY"),
     "tp-abil": ("TECHNICAL_CAPACITY_LEFTI", "TECHNICAL_CAPACITY"),
     # III.1.4 of the defence forms: conditions above all of security of supply and of information.
-    "other": ("EXISTENCE_OTHER_PARTICULAR_CONDITIONS",),
+    "performance": ("EXISTENCE_OTHER_PARTICULAR_CONDITIONS",),
 }
 # II.1.7: what the bidder must say of its subcontractors, or pass on.
 _SUBCONTRACTING = {

@@ -153,6 +153,11 @@ def deep(element: Element, *names: str) -> Iterator[Element]:
     return element.iter(*("{*}" + name for name in names))
 
 
+def is_inside(element: Element, *names: str) -> bool:
+    """Whether an element of one of these names stands anywhere above."""
+    return next(element.iterancestors(*("{*}" + name for name in names)), None) is not None
+
+
 def text(element: Element | None, path: str = "") -> str:
     """The tidy text of one line at `path`, "" when there is none."""
     found = first(element, path) if path and element is not None else element
