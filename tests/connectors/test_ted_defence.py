@@ -62,6 +62,13 @@ def test_its_lot_has_its_own_text_code_value_and_time():
     assert (lot.cpv, lot.value, lot.months) == (("35421000",), Money(Decimal("500000.00"), "DKK"), Decimal(6))
 
 
+def test_a_lot_without_its_own_time_has_the_whole_contract_s():
+    whole = "<PERIOD_WORK_DATE_STARTING><DAYS>1461</DAYS></PERIOD_WORK_DATE_STARTING><QUANTITY_SCOPE>"
+    xml = F19.replace("<QUANTITY_SCOPE>", whole)
+    assert [lot.months for lot in notice(legacy(xml)).lots] == [Decimal(6)]
+    assert [lot.months for lot in notice(legacy(xml.replace("<MONTHS>6</MONTHS>", ""))).lots] == [Decimal(48)]
+
+
 def test_the_buyer_comes_before_those_for_whom_it_buys():
     prime = Party(
         name=Text({"da": "Hovedleverandør A/S"}), national_id="12345674", country="DK", town="Karup", activity="defence"

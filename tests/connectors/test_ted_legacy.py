@@ -74,6 +74,12 @@ def test_a_form_sent_in_two_languages_is_read_in_both_the_main_one_first():
     assert read.lots[0].description == {"da": "Venstre dør", "de": "Linke Tür"}
 
 
+def test_several_languages_in_one_element_are_several_languages():
+    german = F02.replace('LG="DA"', 'LG="DE"')
+    read = notice(legacy(german + F02).replace("<LG_ORIG>DA</LG_ORIG>", "<LG_ORIG>DA DE</LG_ORIG>"))
+    assert (read.languages, list(read.title)) == (("da", "de"), ["da", "de"])
+
+
 def test_lots_that_do_not_pair_are_not_mixed_across_languages():
     lot = F02[F02.index("<OBJECT_DESCR ") : F02.index("</OBJECT_CONTRACT>")]
     german = F02.replace('LG="DA"', 'LG="DE"').replace(lot, lot.replace("Venstre dør", "Rechte Tür") + lot)

@@ -138,6 +138,11 @@ def unread(xml: str | bytes) -> Unread:
     return said
 
 
+def name_of(answer: Answer) -> str:
+    """The name of the file that an answer comes from, without folder, archive and ending."""
+    return re.split("[/!]", answer.where)[-1].removesuffix(".xml")
+
+
 def without(xml: str, opening: str) -> str:
     """The XML without the first element that opens like this ("cbc:ID schemeName=...")."""
     element = opening.split()[0]

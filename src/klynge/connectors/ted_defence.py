@@ -86,6 +86,8 @@ def _value(form: Said, attribute: str, *names: str) -> str:
 
 
 def _lots(form: Said) -> Iterator[Lot]:
+    """The lots. By Annex B they say their time only where it differs from the whole contract's."""
+    whole_start, whole_length = _period(form)
     for at, lot in enumerate(form.deep(*_LOTS), start=1):
         value, maximum = _costs(lot)
         starts_on, length = _period(lot)
@@ -96,8 +98,8 @@ def _lots(form: Said) -> Iterator[Lot]:
             cpv=once([*codes(lot, "CPV/CPV_MAIN/CPV_CODE"), *codes(lot, "CPV/CPV_ADDITIONAL/CPV_CODE")]),
             value=value,
             maximum=maximum,
-            starts_on=starts_on,
-            months=length,
+            starts_on=starts_on or (None if length else whole_start),
+            months=length or whole_length,
         )
 
 
@@ -109,7 +111,8 @@ def _undivided(form: Said, cpv: tuple[str, ...], value: Money | None, maximum: M
 
 def _period(above: Said) -> tuple[date | None, Decimal | None]:
     """The start, and the length in months of the contract or, without it, of the framework."""
-    for found in above.deep("PERIOD_WORK_DATE_STARTING"):
+    is_lot = name(above.element) in _LOTS
+    for found in above.deep("PERIOD_WORK_DATE_STARTING") if is_lot else _outside_lots(above, "PERIOD_WORK_DATE_STARTING"):
         start, end = (_day(found.at(f"INTERVAL_DATE/{part}")) for part in ("START_DATE", "END_DATE"))
         length = months(found.text("MONTHS"), "MONTH") or months(found.text("DAYS"), "DAY") or months_between(start, end)
         if start or length:

@@ -46,7 +46,7 @@ def coded(root: Element) -> Coded:
         number=root.get("DOC_ID", "").strip(),
         published_on=day(text(about, "REF_OJS/DATE_PUB")),
         dispatched_on=day(text(about, "CODIF_DATA/DS_DATE_DISPATCH")),
-        languages=once(language(text(found)) for found in every(about, "NOTICE_DATA/LG_ORIG")),
+        languages=once(language(code) for found in every(about, "NOTICE_DATA/LG_ORIG") for code in text(found).split()),
         country=land,
         document=_attribute(about, "CODIF_DATA/TD_DOCUMENT_TYPE", "CODE"),
         nature=NATURE.get(_attribute(about, "CODIF_DATA/NC_CONTRACT_NATURE", "CODE"), ""),

@@ -74,7 +74,7 @@ def originals(root: Element) -> Said | None:
     forms = [form for form in section if form.get("CATEGORY") == "ORIGINAL"]
     if not forms:
         return None
-    main = text(root, "CODED_DATA_SECTION/NOTICE_DATA/LG_ORIG")
+    main = text(root, "CODED_DATA_SECTION/NOTICE_DATA/LG_ORIG")[:2]  # or several in one element: "FR NL"
     forms.sort(key=lambda form: form.get("LG", "") != main)
     spoken = [(language(form.get("LG", "")), form) for form in forms]
     return Said(spoken[0][1], spoken[0][0], tuple(spoken[1:]))
