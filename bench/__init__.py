@@ -1,0 +1,52 @@
+"""Measured work. Every bench prints the same shape, as a table or as one JSON object."""
+
+import json
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+Row = Mapping[str, str | float | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a bench measured. Rows have `method` first ("klynge" is ours) and then the metrics by their names."""
+
+    bench: str
+    questions: int
+    candidates: int
+    seconds: float
+    peak_mb: float
+    rows: tuple[Row, ...]
+
+
+def peak_mb() -> float:
+    """The most memory that this process has held, in MB (ru_maxrss is in kB on Linux, in bytes on macOS)."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
+def show(result: Result, as_json: bool) -> None:
+    """Prints the result: one JSON object, or a table and a last line of counts."""
+    if as_json:
+        print(json.dumps({**asdict(result), "rows": [dict(row) for row in result.rows]}, ensure_ascii=False))
+        return
+    columns = list(dict.fromkeys(name for row in result.rows for name in row))
+    lines = [columns] + [[_cell(row.get(name, "")) for name in columns] for row in result.rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    for line in lines:
+        print(
+            "  ".join(
+                cell.ljust(width) if i == 0 else cell.rjust(width)
+                for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+            )
+        )
+    print(
+        f"{result.bench}: {result.questions} questions, {result.candidates} candidates, "
+        f"{result.seconds:.1f} s, {result.peak_mb:.0f} MB"
+    )
+
+
+def _cell(value: str | float | int) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
