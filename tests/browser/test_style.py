@@ -99,11 +99,33 @@ def test_the_language_is_changed_by_a_form_that_works_without_script(opened):
     assert visit.page.url.endswith(reverse("style"))
 
 
-def test_a_ticked_filter_sends_itself(opened):
+def test_a_ticked_filter_exchanges_the_list_and_leaves_the_page_standing(opened):
     visit = opened(reverse("style"), language="en")
+    visit.page.evaluate("window.standing = true")
     visit.page.get_by_role("checkbox", name="Software").check()
     visit.page.wait_for_url("**field=software**")
+    visit.page.wait_for_function("document.getElementById('live').textContent === '3 notices'")
+    assert visit.page.evaluate("window.standing")
+    assert visit.page.locator("#sample-list .row").count() == 3
     assert visit.faults == []
+
+
+def test_a_filter_is_sent_by_its_button_without_script(opened):
+    visit = opened(reverse("style"), language="en", script=False)
+    visit.page.get_by_role("checkbox", name="Software").check()
+    visit.page.get_by_role("search").get_by_role("button", name="Search").click()
+    assert "field=software" in visit.page.url
+    assert visit.faults == []
+
+
+def test_script_and_page_are_light(opened):
+    visit = opened(reverse("style"))
+    weigh = """async () => { const weight = async (url) => (await (await fetch(url)).text()).length;
+      const scripts = await Promise.all([...document.scripts].map((script) => weight(script.src)));
+      return [await weight(location.href), scripts.reduce((a, b) => a + b, 0)]; }"""
+    page, script = visit.page.evaluate(weigh)
+    assert page < 150_000
+    assert script < 50_000
 
 
 def test_paper_shows_the_text_and_no_menus(opened):
@@ -112,3 +134,12 @@ def test_paper_shows_the_text_and_no_menus(opened):
     assert not visit.page.locator(".side").is_visible()
     assert visit.page.locator("h1").is_visible()
     assert visit.page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 32, 43)"
+
+
+@pytest.mark.parametrize(("language", "heading"), [("da", "Her er ikke noget"), ("en", "There is nothing here")])
+def test_an_absent_page_says_what_to_do_in_the_readers_language(opened, tmp_path, language, heading):
+    visit = opened("/nothing/of/the/kind", language=language)
+    assert visit.page.locator("h1").text_content() == heading
+    assert visit.page.locator("main a").count() == 1
+    assert (visit.overflow(), visit.barriers()) == (0, [])
+    assert visit.shot(f"absent-{language}", tmp_path).exists()
