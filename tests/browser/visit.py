@@ -1,0 +1,50 @@
+"""One page open in the browser, with all that went wrong on it."""
+
+import os
+from pathlib import Path
+
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SCREENS = Path(__file__).resolve().parents[2] / "docs/screens"
+
+
+class Visit:
+    """`faults` fills while the page lives: errors of the console (broken content security policy among them), of scripts, failed
+    requests, answers of 400 and more, and every request to another host."""
+
+    def __init__(self, page: Page, home: str, width: int) -> None:
+        self.page, self.home, self.width = page, home, width
+        self.faults: list[str] = []
+        page.on("console", lambda told: told.type in ("error", "warning") and self.faults.append(f"console: {told.text}"))
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("request", lambda request: request.url.startswith(home) or self.faults.append(f"away: {request.url}"))
+        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+
+    def to(self, path: str) -> None:
+        self.page.goto(self.home + path)
+        self.page.wait_for_load_state()
+
+    def overflow(self) -> int:
+        """How many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds, a line each: rule, what it is about, where."""
+        found = Axe().run(self.page)["violations"]
+        return [f"{one['id']}: {one['help']}: {node['target']}" for one in found for node in one["nodes"]]
+
+    def whole(self) -> dict[str, object]:
+        """Everything that a good page has nothing of, to be compared with `Visit.GOOD` in one go."""
+        return {"faults": self.faults, "overflow": max(0, self.overflow()), "barriers": self.barriers()}
+
+    GOOD = {"faults": [], "overflow": 0, "barriers": []}
+
+    def shot(self, name: str, tmp_path: Path) -> Path:
+        """A picture of the whole page: in docs/screens when KLYNGE_SCREENS=1, else where the test's files go."""
+        folder = SCREENS if os.environ.get("KLYNGE_SCREENS") == "1" else tmp_path
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}-{self.width}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
