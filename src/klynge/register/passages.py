@@ -8,10 +8,10 @@ from typing import Any
 from klynge.access.guard import Labelled
 from klynge.core.tlp import Label, is_stricter
 from klynge.register.models import Capability, Certificate, CodeEntry, Fact, Organisation, Reference, Site
+from klynge.register.queries.directory import KIND
 from klynge.search import actions
 from klynge.search.kinds import Kind, Piece
 
-KIND = "organisation"
 TEXTS = ("profile", "products", "markets")
 WEIGHTS = {"name": 4.0, "capability": 2.0, "certificate": 1.5, "profile": 1.0, "reference": 0.8, "place": 0.8}
 _WHY = "the search index carries each row's own audience"

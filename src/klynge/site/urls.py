@@ -9,6 +9,8 @@ urlpatterns = [
     path("language/", views.language, name="set_language"),
     path("roles/", include("klynge.people.urls")),
     path("runs/", include("klynge.ops.urls")),
+    path("members/", include("klynge.register.directory_urls")),
+    path("codes/", include("klynge.register.code_urls")),
     path("", include("klynge.desk.urls")),
     path("", include("klynge.web.urls")),
 ]

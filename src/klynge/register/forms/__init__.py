@@ -1,0 +1,1 @@
+"""What people write in the register's pages, read and checked."""

@@ -1,0 +1,267 @@
+"""The member directory: who is in it for a viewer, by text, by facets, on the map.
+
+A member is listed when its card and its membership of today are both open to the viewer. All counts are of what is listed. The
+same number of queries for any number of members.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from klynge.access.viewer import Viewer
+from klynge.core.codes import path
+from klynge.core.tlp import Label
+from klynge.register.fields import SIZE_BANDS
+from klynge.register.models import Capability, Certificate, CodeEntry, Fact, Membership, Organisation, Site
+from klynge.register.places import name_of, region_of, regions_on
+from klynge.search.queries import Snippet, ranked, snippets
+from klynge.web.listing import Listing, listing
+
+KIND = "organisation"  # in search
+FACETS = ("field", "region", "size", "kind", "certificate", "municipality")
+SORTS = ("fit", "name", "newest")
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks for; of one facet any choice, of several facets all. `sort` "" is by fit when there is text, else by
+    name. `page` from 1; past the end is the last."""
+
+    text: str = ""
+    chosen: Mapping[str, tuple[str, ...]] | None = None
+    sort: str = ""
+    page: int = 1
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.text.strip()) or any((self.chosen or {}).values())
+
+    def of(self, facet: str) -> tuple[str, ...]:
+        return (self.chosen or {}).get(facet, ())
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member in the list. `label` is the card's own; `text` the profile's beginning, with its language and label."""
+
+    name: str
+    slug: str
+    kind: str
+    field: str
+    towns: tuple[str, ...]
+    size_band: str
+    certificates: tuple[str, ...]
+    label: Label
+    demo: bool
+    text: str
+    text_language: str
+    text_label: Label
+    snippet: Snippet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A choice of a facet: its key, its name (its key again where the page has the words), how many, whether it is chosen."""
+
+    key: str
+    name: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """`members`: the page asked for. `facets`: the choices of each; a count says how many there would be with that choice and
+    the other facets as they are. `places`: members by municipality. `everybody`: how many are listed without any filter."""
+
+    members: Listing[MemberCard]
+    facets: Mapping[str, tuple[Count, ...]]
+    places: tuple[tuple[str, int], ...]
+    nowhere: int
+    everybody: int
+
+
+@dataclass(slots=True)
+class _Member:
+    id: int
+    name: str
+    slug: str
+    kind: str
+    label: str
+    demo: bool
+    size_band: str
+    from_on: date
+    municipalities: tuple[str, ...]
+    keys: dict[str, frozenset[str]]  # facet -> what the member is in it
+    certificates: tuple[str, ...]
+    field: str
+
+
+def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> Directory:
+    """`language` "da" or "en" decides names and which profile text is shown."""
+    members = _members(viewer, today)
+    ranking = ranked(viewer, KIND, wanted.text) if wanted.text.strip() else None
+    listed = [m for m in members if m.id in ranking.scores] if ranking else members
+    found = [m for m in listed if _fits(m, wanted, FACETS)]
+    sort = wanted.sort if wanted.sort in SORTS else ("fit" if ranking else "name")
+    found.sort(key=lambda m: alphabetical(m.name))
+    if sort == "fit" and ranking:
+        found.sort(key=lambda m: -ranking.scores[m.id])
+    elif sort == "newest":
+        found.sort(key=lambda m: m.from_on, reverse=True)
+    regions = regions_on(today, language)
+    names = regions | {code: name_of(code) for m in members for code in m.municipalities}
+    names |= _field_names({key for m in members for key in m.keys["field"]}, language)
+    page = listing(found, wanted.page, SIZE)
+    ids = [m.id for m in page]
+    shown = snippets(viewer, ranking, ids) if ranking else {}
+    texts = _texts(viewer, ids, language)
+    cards = [_card(m, names, texts.get(m.id), shown.get(m.id)) for m in page]
+    places = Counter(code for m in found for code in m.municipalities)
+    return Directory(
+        members=Listing(cards, page.number, page.pages, page.total),
+        facets={facet: _counts(facet, members, listed, wanted, names) for facet in FACETS},
+        places=tuple(sorted(places.items())),
+        nowhere=sum(not m.municipalities for m in found),
+        everybody=len(members),
+    )
+
+
+def alphabetical(name: str) -> str:
+    """A key that puts æ, ø, å (also written aa) last, as the Danish alphabet has them."""
+    return name.casefold().replace("aa", "å").translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))
+
+
+def _members(viewer: Viewer, today: date) -> list[_Member]:
+    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    memberships = {
+        row["organisation_id"]: row
+        for row in Membership.objects.visible_to(viewer).filter(now).values("organisation_id", "size_band", "from_on")
+    }
+    living = Q(merged_into=None) & (Q(closed_on=None) | Q(closed_on__gt=today))
+    seen = Organisation.objects.visible_to(viewer).filter(living, pk__in=list(memberships)).order_by("pk")
+    rows = list(seen.values("pk", "name", "slug", "kind", "field", "label", "demo"))
+    ids = [row["pk"] for row in rows]
+    sites = _grouped(
+        Site.objects.visible_to(viewer)
+        .filter(Q(to_on=None) | Q(to_on__gte=today), organisation_id__in=ids)
+        .exclude(municipality="")
+        .order_by("-main", "pk")
+        .values_list("organisation_id", "municipality")
+    )
+    valid = Q(expires_on=None) | Q(expires_on__gte=today)
+    held = _grouped(
+        Certificate.objects.visible_to(viewer)
+        .filter(valid, kind="certificate", organisation_id__in=ids)
+        .order_by("name")
+        .values_list("organisation_id", "name")
+    )
+    able = _grouped(
+        Capability.objects.visible_to(viewer)
+        .filter(system="own", organisation_id__in=ids)
+        .order_by()
+        .values_list("organisation_id", "code")
+    )
+    return [_member(row, memberships[row["pk"]], sites, held, able, today) for row in rows]
+
+
+def _member(
+    row: Mapping[str, Any],
+    membership: Mapping[str, Any],
+    sites: Mapping[int, tuple[str, ...]],
+    held: Mapping[int, tuple[str, ...]],
+    able: Mapping[int, tuple[str, ...]],
+    today: date,
+) -> _Member:
+    pk = row["pk"]
+    places, certificates = sites.get(pk, ()), held.get(pk, ())
+    fields = {path("own", code)[0] for code in (row["field"], *able.get(pk, ())) if code}
+    return _Member(
+        id=pk,
+        name=row["name"],
+        slug=row["slug"],
+        kind=row["kind"],
+        label=row["label"],
+        demo=row["demo"],
+        size_band=membership["size_band"],
+        from_on=membership["from_on"],
+        municipalities=places,
+        certificates=certificates,
+        field=path("own", row["field"])[0] if row["field"] else "",
+        keys={
+            "field": frozenset(fields),
+            "region": frozenset(key for code in places if (key := region_of(code, today))),
+            "size": frozenset({membership["size_band"]} - {""}),
+            "kind": frozenset({row["kind"]}),
+            "certificate": frozenset(certificates),
+            "municipality": frozenset(places),
+        },
+    )
+
+
+def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, dict[str, None]] = {}
+    for owner, value in pairs:
+        found.setdefault(owner, {})[value] = None
+    return {owner: tuple(values) for owner, values in found.items()}
+
+
+def _fits(member: _Member, wanted: Wanted, facets: Iterable[str]) -> bool:
+    return all(not wanted.of(facet) or member.keys[facet] & set(wanted.of(facet)) for facet in facets)
+
+
+def _counts(
+    facet: str, members: Sequence[_Member], listed: Sequence[_Member], wanted: Wanted, names: Mapping[str, str]
+) -> tuple[Count, ...]:
+    others = tuple(other for other in FACETS if other != facet)
+    counts = Counter(key for m in listed if _fits(m, wanted, others) for key in m.keys[facet])
+    chosen = set(wanted.of(facet)) & {key for m in members for key in m.keys[facet]}
+    found = [Count(key, names.get(key, key), counts[key], key in chosen) for key in {*counts, *chosen}]
+    given = (*SIZE_BANDS, *names)
+    if facet in ("size", "region"):
+        return tuple(sorted(found, key=lambda one: (given.index(one.key) if one.key in given else len(given), one.key)))
+    return tuple(sorted(found, key=lambda one: (-one.count, alphabetical(one.name), one.key)))
+
+
+def _field_names(keys: set[str], language: str) -> dict[str, str]:
+    label = "label_da" if language == "da" else "label_en"
+    return dict(CodeEntry.objects.filter(system__key="own", code__in=keys).order_by("system__version").values_list("code", label))
+
+
+def _texts(viewer: Viewer, ids: Sequence[int], language: str) -> dict[int, tuple[str, str, Label]]:
+    """The beginning of each profile, in the reader's language where there is one."""
+    found: dict[int, tuple[str, str, Label]] = {}
+    rows = Fact.objects.visible_to(viewer).filter(name="profile", organisation_id__in=ids).order_by("pk")
+    for fact in sorted(rows, key=lambda fact: fact.language != language):
+        found.setdefault(fact.organisation_id, (fact.value, fact.language, Label(fact.label)))
+    return found
+
+
+def _card(member: _Member, names: Mapping[str, str], text: tuple[str, str, Label] | None, snippet: Snippet | None) -> MemberCard:
+    profile, language, label = text or ("", "", Label.CLEAR)
+    return MemberCard(
+        name=member.name,
+        slug=member.slug,
+        kind=member.kind,
+        field=names.get(member.field, ""),
+        towns=tuple(dict.fromkeys(name_of(code) for code in member.municipalities if name_of(code))),
+        size_band=member.size_band,
+        certificates=member.certificates,
+        label=Label(member.label),
+        demo=member.demo,
+        text=_beginning(profile),
+        text_language=language,
+        text_label=label,
+        snippet=snippet,
+    )
+
+
+def _beginning(text: str, letters: int = 220) -> str:
+    """Whole words, about two lines."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= letters else flat[:letters].rsplit(" ", 1)[0].rstrip(",;:") + " …"

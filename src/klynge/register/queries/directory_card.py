@@ -1,0 +1,298 @@
+"""One organisation's card: all that the viewer may see of it, each thing with its label. The same number of queries for any card."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from klynge.access.verbs import the
+from klynge.access.viewer import Viewer
+from klynge.core.errors import Refused
+from klynge.core.notice import Money
+from klynge.core.tlp import Label
+from klynge.register.models import (
+    Affiliation,
+    Capability,
+    Certificate,
+    CodeEntry,
+    ContactPoint,
+    Fact,
+    Figure,
+    Membership,
+    Organisation,
+    Ownership,
+    Reference,
+    Site,
+)
+from klynge.register.places import name_of, region_of, regions_on
+
+TEXTS = ("profile", "products", "markets")
+LINES = ("website", "phone", "email", "ncage")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text or a line of the profile. `url` only where it is a web address that can be opened."""
+
+    name: str
+    text: str
+    language: str
+    label: Label
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    code: str
+    name: str
+    main: bool
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate, or a clearance held. `expired` on the day of asking; `standing` declared, documented or verified."""
+
+    name: str
+    kind: str
+    standing: str
+    verifier: str
+    expires_on: date | None
+    expired: bool
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    address: str
+    municipality: str
+    municipality_name: str
+    region: str
+    main: bool
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to reach somebody: `kind` "email" or "phone"."""
+
+    kind: str
+    value: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    title: str
+    ways: tuple[Way, ...]
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    title: str
+    text: str
+    language: str
+    buyer: str
+    year: int | None
+    amount: Money | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`owns`: the other is owned by this one; else it owns this one. `share` in percent."""
+
+    name: str
+    slug: str
+    owns: bool
+    share: float
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A yearly figure; `amount` None where `count` says it (staff)."""
+
+    name: str
+    year: int
+    count: float | None
+    amount: Money | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`member_since` None when no membership of today is open to the viewer. `abilities` by code system. `mine`: the viewer works
+    there."""
+
+    id: int
+    name: str
+    slug: str
+    kind: str
+    field: str
+    label: Label
+    demo: bool
+    country: str
+    cvr: str
+    foreign_number: str
+    founded_on: date | None
+    closed_on: date | None
+    member_since: date | None
+    membership: str
+    size_band: str
+    mine: bool
+    texts: tuple[Said, ...]
+    lines: tuple[Said, ...]
+    abilities: tuple[tuple[str, tuple[Ability, ...]], ...]
+    held: tuple[Held, ...]
+    places: tuple[Place, ...]
+    people: tuple[Contact, ...]
+    done: tuple[Done, ...]
+    ties: tuple[Tie, ...]
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The organisation was merged into another one, that stands at `slug`."""
+
+    slug: str
+
+
+def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Moved:
+    """Raises Refused when there is no such organisation for the viewer."""
+    row = the(Organisation, viewer, slug=slug)
+    if row.merged_into_id is not None:
+        kept = Organisation.objects.visible_to(viewer).filter(pk=row.merged_into_id).values_list("slug", flat=True).first()
+        if kept is None:
+            raise Refused("There is no such thing here, or it is not open to you.")
+        return Moved(kept)
+
+    def mine(model: Any, *along: str) -> Any:
+        return model.objects.visible_to(viewer, *along).filter(organisation_id=row.pk)
+
+    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    membership = mine(Membership).filter(now).order_by("from_on").first()
+    capabilities = list(mine(Capability).order_by("system", "-main", "code"))
+    names = _names(capabilities, row.field, language)
+    facts = sorted(mine(Fact), key=lambda fact: fact.language != language)
+    regions = regions_on(today, language)
+    return Card(
+        id=row.pk,
+        name=row.name,
+        slug=row.slug,
+        kind=row.kind,
+        field=names.get(("own", row.field), ""),
+        label=Label(row.label),
+        demo=row.demo,
+        country=row.country,
+        cvr=row.cvr,
+        foreign_number=row.foreign_number,
+        founded_on=row.founded_on,
+        closed_on=row.closed_on,
+        member_since=membership.from_on if membership else None,
+        membership=membership.type if membership else "",
+        size_band=membership.size_band if membership else "",
+        mine=row.pk in viewer.organisations,
+        texts=_said(facts, TEXTS),
+        lines=_said(facts, LINES),
+        abilities=_abilities(capabilities, names),
+        held=tuple(_held(one, today) for one in mine(Certificate).order_by("kind", "name", "-expires_on")),
+        places=tuple(
+            _place(one, today, regions) for one in mine(Site).filter(Q(to_on=None) | Q(to_on__gte=today)).order_by("-main", "pk")
+        ),
+        people=_people(mine(Affiliation, "person").filter(now).select_related("person"), mine(ContactPoint)),
+        done=tuple(_done(one) for one in mine(Reference).order_by("-year", "pk")),
+        ties=_ties(viewer, row.pk, now),
+        numbers=_numbers(mine(Figure).order_by("name", "-year")),
+    )
+
+
+def _names(capabilities: list[Capability], field: str, language: str) -> dict[tuple[str, str], str]:
+    codes = {one.code for one in capabilities} | {field}
+    label = "label_da" if language == "da" else "label_en"
+    rows = CodeEntry.objects.filter(code__in=codes).order_by("system__version")
+    return {(key, code): name for key, code, name in rows.values_list("system__key", "code", label)}
+
+
+def _said(facts: list[Fact], names: tuple[str, ...]) -> tuple[Said, ...]:
+    """One of each name, the best language first, in the order of the names."""
+    found: dict[str, Said] = {}
+    for fact in facts:
+        if fact.value.strip():
+            url = _web(fact.value) if fact.name == "website" else ""
+            found.setdefault(fact.name, Said(fact.name, fact.value, fact.language, Label(fact.label), url))
+    return tuple(found[name] for name in names if name in found)
+
+
+def _web(text: str) -> str:
+    """The address to open; "" for what is no address on the web (a script is none)."""
+    text = text.strip()
+    if text.lower().startswith(("http://", "https://")):
+        return text
+    return f"https://{text}" if "." in text and not any(c in text for c in ":/ \t\n<>\"'") else ""
+
+
+def _abilities(rows: list[Capability], names: Mapping[tuple[str, str], str]) -> tuple[tuple[str, tuple[Ability, ...]], ...]:
+    found: dict[str, list[Ability]] = defaultdict(list)
+    for one in rows:
+        found[one.system].append(Ability(one.code, names.get((one.system, one.code), ""), one.main, Label(one.label)))
+    order = ("own", "cpv", "edf", "cml", "nace")
+    return tuple((key, tuple(found[key])) for key in sorted(found, key=lambda k: order.index(k) if k in order else len(order)))
+
+
+def _held(one: Certificate, today: date) -> Held:
+    expired = one.expires_on is not None and one.expires_on < today
+    return Held(one.name, one.kind, one.standing, one.verifier, one.expires_on, expired, Label(one.label))
+
+
+def _place(one: Site, today: date, regions: Mapping[str, str]) -> Place:
+    town = " ".join(part for part in (one.postcode, one.town) if part)
+    return Place(
+        name=one.name,
+        address=", ".join(part for part in (one.address, town) if part),
+        municipality=one.municipality,
+        municipality_name=name_of(one.municipality),
+        region=regions.get(region_of(one.municipality, today), ""),
+        main=one.main,
+        label=Label(one.label),
+    )
+
+
+def _people(affiliations: Any, points: Any) -> tuple[Contact, ...]:
+    ways: dict[int, list[Way]] = defaultdict(list)
+    for one in points:
+        ways[one.affiliation_id].append(Way(one.kind, one.value, Label(one.label)))
+    return tuple(Contact(one.person.name, one.title, tuple(ways[one.pk]), Label(one.label)) for one in affiliations)
+
+
+def _done(one: Reference) -> Done:
+    amount = Money(one.amount, one.currency) if one.amount is not None and one.currency else None
+    return Done(one.title, one.text, one.language, one.buyer, one.year, amount, Label(one.label))
+
+
+def _ties(viewer: Viewer, pk: int, now: Q) -> tuple[Tie, ...]:
+    """Owners and owned whose own cards are open to the viewer too."""
+    rows = Ownership.objects.visible_to(viewer, "organisation", "owner").filter(now, Q(organisation_id=pk) | Q(owner_id=pk))
+    found = []
+    for one in rows.select_related("organisation", "owner").order_by("pk"):
+        owns = one.owner_id == pk
+        other = one.organisation if owns else one.owner
+        found.append(Tie(other.name, other.slug, owns, float(one.share), Label(one.label)))
+    return tuple(found)
+
+
+def _numbers(rows: Any) -> tuple[Number, ...]:
+    """The latest of each."""
+    found: dict[str, Number] = {}
+    for one in rows:
+        amount = Money(one.amount, one.currency) if one.currency else None
+        count = None if amount else float(one.amount)
+        found.setdefault(one.name, Number(one.name, one.year, count, amount, Label(one.label)))
+    return tuple(found.values())

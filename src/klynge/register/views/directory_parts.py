@@ -1,0 +1,144 @@
+"""The directory's parts of a page: facets, chosen filters, tabs, sorting and the map, with their addresses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from klynge.register.fields import KINDS
+from klynge.register.places import region_on
+from klynge.register.queries.directory import FACETS, Count, Directory
+from klynge.register.queries.directory_card import Card
+from klynge.web.denmark import regions
+from klynge.web.formats import number
+from klynge.web.maps import Spot, denmark_map
+from klynge.web.parts import Action, Choice, Chosen, Entry, Facet, Picture
+
+NAMES: dict[str, Promise] = {
+    "field": _("Field of work"),
+    "region": _("Region"),
+    "size": _("Size"),
+    "kind": _("Kind"),
+    "certificate": _("Certificate"),
+    "municipality": _("Municipality"),
+}
+FOLDED = ("kind", "certificate")
+BY_MAP = "municipality"  # too many to offer in a list; the map's circles choose them
+
+
+def choice_name(facet: str, count: Count) -> str:
+    if facet == "kind":
+        return str(KINDS.get(count.key, count.key))
+    if facet == "size":
+        return size_name(count.key)
+    return count.name
+
+
+def size_name(band: str) -> str:
+    """ "10-49" as words: 10–49 people."""
+    low, _dash, high = band.partition("-")
+    if not low.isdigit():
+        return band
+    words = f"{low}–{high}" if high else gettext("%(n)s or more") % {"n": low}
+    return gettext("%(n)s people") % {"n": words}
+
+
+def facets(found: Directory) -> list[Facet]:
+    return [
+        Facet(
+            name,
+            str(NAMES[name]),
+            [Choice(one.key, choice_name(name, one), one.count, one.chosen) for one in offered],
+            folded=name in FOLDED,
+        )
+        for name in FACETS
+        if (offered := [one for one in found.facets[name] if one.chosen or name != BY_MAP])
+    ]
+
+
+def chosen(found: Directory, query: QueryDict) -> list[Chosen]:
+    """What is chosen, each with the address that takes it off; the text of the search too."""
+    on = []
+    if query.get("q", "").strip():
+        on.append(Chosen(f"“{query['q'].strip()[:60]}”", address(query, {"q": ()})))
+    for name in FACETS:
+        for one in found.facets[name]:
+            if one.chosen:
+                rest = tuple(value for value in query.getlist(name) if value != one.key)
+                on.append(Chosen(choice_name(name, one), address(query, {name: rest})))
+    return on
+
+
+def address(query: QueryDict, change: Mapping[str, tuple[str, ...]]) -> str:
+    """The directory's address with these fields changed, from its first page."""
+    new = query.copy()
+    for name, values in {"page": (), **change}.items():
+        new.setlist(name, list(values))
+        if not values:
+            del new[name]
+    told = new.urlencode()
+    return reverse("directory:members") + (f"?{told}" if told else "")
+
+
+def tabs(query: QueryDict, as_map: bool) -> list[Entry]:
+    return [
+        Entry(gettext("List"), address(query, {"view": ()}), current=not as_map),
+        Entry(gettext("Map"), address(query, {"view": ("map",)}), current=as_map),
+    ]
+
+
+def answer(found: Directory, narrowed: bool) -> str:
+    total, everybody = found.members.total, found.everybody
+    if not everybody:
+        return ""
+    if narrowed:
+        told = ngettext("%(n)s of %(all)s members answers what you ask.", "%(n)s of %(all)s members answer what you ask.", total)
+        return told % {"n": number(total), "all": number(everybody)}
+    told = ngettext(
+        "%(n)s member. Search by what they make or can do, or choose below.",
+        "%(n)s members. Search by what they make or can do, or choose below.",
+        everybody,
+    )
+    return told % {"n": number(everybody)}
+
+
+def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
+    """Where the members are that were found; a region opens those in it."""
+    spots = [Spot(code, count) for code, count in found.places]
+
+    def of(codes: Sequence[str]) -> str:
+        return address(query, {BY_MAP: tuple(codes), "view": ()})
+
+    urls = {code: address(query, {"region": (region_on(code, today),), "view": ()}) for code in regions()}
+    title = gettext("Members on the map")
+    placed = found.members.total - found.nowhere
+    told = ngettext(
+        "%(n)s member with an address that is open to you.", "%(n)s members with an address that is open to you.", placed
+    )
+    return denmark_map(title, told % {"n": number(placed)}, spots, "members", of, urls)
+
+
+def places_map(card: Card) -> Picture | None:
+    """Where the organisation is; None when no place of it is open to the viewer, or none lies in Denmark."""
+    codes = [place.municipality for place in card.places if place.municipality_name]
+    if not codes:
+        return None
+    spots = [Spot(code, codes.count(code)) for code in dict.fromkeys(codes)]
+    names = ", ".join(dict.fromkeys(place.municipality_name for place in card.places if place.municipality_name))
+    return denmark_map(gettext("Where it is"), names, spots, "places")
+
+
+def crumbs(card: Card) -> list[Entry]:
+    return [Entry(gettext("Members"), reverse("directory:members")), Entry(card.name, "")]
+
+
+def actions(card: Card, secretariat: bool) -> list[Action]:
+    if not secretariat:
+        return []
+    what = QueryDict(mutable=True)
+    what.update({"action": "read", "what": f"register.Organisation:{card.id}"})
+    return [Action(gettext("Why can she see this?"), f"{reverse('desk:why')}?{what.urlencode()}", "quiet")]
