@@ -20,8 +20,8 @@ from klynge.core.notice import Unread as Unreadable
 from klynge.core.tlp import Label
 from klynge.market.actions.raw import keep
 from klynge.market.actions.store import Stored, store
-from klynge.market.documents.content import written
 from klynge.market.models import Notice, Raw, Unread
+from klynge.market.plain.content import written
 from klynge.market.queries.open import open_rows
 from klynge.ops.runs import Running
 
