@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class MarketConfig(AppConfig):
     name = "klynge.market"
     label = "market"
+
+    def ready(self) -> None:
+        from klynge.market.documents.passages import kind  # models exist only now
+        from klynge.market.tasks import plan_all
+        from klynge.search import kinds
+
+        kinds.add(kind())
+        plan_all()
