@@ -13,10 +13,10 @@ from klynge.core.notice import Kind, Money, Text, Unread
 from klynge.core.tlp import Label
 from klynge.market.actions import intake
 from klynge.market.actions.raw import kept, place
-from klynge.market.documents.content import read
 from klynge.market.models import Award, Earlier, Raw, Version
 from klynge.market.models import Notice as Row
 from klynge.market.models import Unread as UnreadRow
+from klynge.market.plain.content import read
 from klynge.ops.runs import running
 from tests.market import said
 

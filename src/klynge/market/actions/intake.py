@@ -20,8 +20,8 @@ from klynge.core.notice import Unread as Unreadable
 from klynge.core.tlp import Label
 from klynge.market.actions.raw import keep
 from klynge.market.actions.store import Stored, store
-from klynge.market.documents.content import written
 from klynge.market.models import Notice, Raw, Unread
+from klynge.market.plain.content import written
 from klynge.market.queries.open import open_rows
 from klynge.ops.runs import Running
 
@@ -58,17 +58,19 @@ def take_in(
     incoming: Iterable[Incoming],
     run: Running,
     *,
+    passed: int = 0,
     whole: bool = False,
     label: Label = Label.CLEAR,
     circle_id: int | None = None,
 ) -> set[int]:
     """Stores what the answers hold; counts "read", "new", "changed", "older", "same" and "unread" in the run. Gives ids of
-    notices whose newest version is new. With `whole` the answers are all that is open at the source: what is missing is closed,
-    unless more than `GONE_AT_MOST` is, which raises Wrong and closes nothing."""
+    notices whose newest version is new. Of answers whose mark is a number up to `passed`, those that were kept before are not
+    read again. With `whole` the answers are all that is open at the source: what is missing is closed, unless more than
+    `GONE_AT_MOST` is, which raises Wrong and closes nothing."""
     seen: set[int] = set()
     changed: set[int] = set()
     done = 0
-    for batch in _batches(reads, incoming):
+    for batch in _batches(reads, _not_passed(source, incoming, passed)):
         with transaction.atomic():
             stored = _take(source, batch, run, label, circle_id)
             if batch.mark:
@@ -82,6 +84,15 @@ def take_in(
     if whole:
         _close_missing(source, seen, run)
     return changed
+
+
+def _not_passed(source: str, incoming: Iterable[Incoming], passed: int) -> Iterator[Incoming]:
+    for item in incoming:
+        if passed and isinstance(item.answer, Answer) and item.mark.isdigit() and int(item.mark) <= passed:
+            sha256 = hashlib.sha256(item.answer.body).hexdigest()
+            if Raw.objects.system_rows(_WHY).filter(source=source, sha256=sha256).exists():
+                continue
+        yield item
 
 
 def _batches(reads: Reads, incoming: Iterable[Incoming]) -> Iterator[_Batch]:
@@ -143,7 +154,7 @@ def _unread(source: str, unread: Iterable[Unreadable], run_id: int, now: datetim
         reason, where, detail = clean(one.reason)[:60], clean(one.where)[:2000], clean(one.detail)[:2000]
         key = hashlib.sha256("\n".join((source, reason, where, detail)).encode()).hexdigest()
         rows.append(Unread(source=source, reason=reason, where=where, detail=detail, key=key, run_id=run_id, seen_at=now))
-    Unread.objects.bulk_create(rows, ignore_conflicts=True)
+    Unread.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["run_id"])
 
 
 def clean(text: str) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from klynge.core import notice as shape
 from klynge.core.tlp import Label
-from klynge.market.documents.columns import award_columns, columns, cut
-from klynge.market.documents.content import digest
 from klynge.market.models import Award, Earlier, Notice, Version
+from klynge.market.plain.columns import award_columns, columns, cut, rank
+from klynge.market.plain.content import digest
 
 _WHY = "intake works for nobody in particular"
 
@@ -23,11 +23,6 @@ class Stored:
     same: int = 0
     changed: list[int] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
-
-
-def rank(version: str) -> str:
-    """Versions of one number in order: as text after padding, so that "9" comes before "10"."""
-    return version.rjust(120, "0")
 
 
 def store(

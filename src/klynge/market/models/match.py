@@ -101,3 +101,12 @@ class Digest(Guarded):
     class Meta(Guarded.Meta):
         ordering = ("-pk",)
         constraints = [models.UniqueConstraint(fields=["person_id", "week"], name="one_digest_a_week")]
+
+
+class Silence(Guarded):
+    """A person who does not want the weekly mail."""
+
+    person_id = models.BigIntegerField(unique=True)
+    since = models.DateTimeField()
+
+    access = Access(read=own("person_id") | secretariat(), change=own("person_id"))

@@ -1,6 +1,6 @@
 """Notices in their versions, and who won what.
 
-The text of a notice stands once, in `Version.content`. All other columns are made from it by `klynge.market.documents.columns`
+The text of a notice stands once, in `Version.content`. All other columns are made from it by `klynge.market.plain.columns`
 and can be made again.
 """
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from klynge.core.notice import Award, Lot, Notice, Party, Text
-from klynge.market.documents.money import in_euro, kept
+from klynge.market.plain.money import in_euro, kept
 
 DEFENCE_DIRECTIVE = "32009L0081"
 _DEFENCE_CODES = ("35", "5063", "5064", "5065", "5066", "73400", "7341", "7342", "7343")  # CPV: defence goods, upkeep, research
@@ -17,6 +17,11 @@ _NUMBER = re.compile(r"[0-9A-Z]{5,30}")
 
 def cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def rank(version: str) -> str:
+    """Versions of one number in order: as text after padding, so that "9" comes before "10"."""
+    return version.rjust(120, "0")
 
 
 def party_key(party: Party) -> str:

@@ -1,0 +1,1 @@
+"""What follows from a notice alone, without looking at any row."""

@@ -1,0 +1,142 @@
+"""Lists of notices: filter, count, sort, then cut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from klynge.access.viewer import Viewer
+from klynge.core.notice import Kind, Money
+from klynge.core.tlp import Label
+from klynge.market.models import Notice
+from klynge.market.queries.cards import NoticeCard
+from klynge.market.queries.open import is_open, open_rows
+from klynge.search.queries import ranked
+from klynge.web.listing import Listing
+
+SIZE = 25
+FOUND = 1000  # hits of the search that are looked at
+SORTS = ("published", "deadline", "value", "fit")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader looks for. Within one field any value will do, between fields all must hold. `days`: deadline within."""
+
+    text: str = ""
+    open: bool = True
+    kinds: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()  # two digits of CPV
+    countries: tuple[str, ...] = ()
+    defence: bool = False
+    days: int | None = None
+    sort: str = "published"
+
+
+def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime) -> Listing[NoticeCard]:
+    """A page of the notices that the viewer may see. With a text and the sort "fit", best hits first."""
+    places = _hits(viewer, wanted.text)
+    rows = _filtered(viewer, wanted, places, now)
+    total = rows.count()
+    pages = max(1, -(-total // SIZE))
+    page = min(max(1, page), pages)
+    start = (page - 1) * SIZE
+    if places is not None and wanted.sort == "fit":
+        ids = sorted(rows.values_list("pk", flat=True), key=lambda pk: places[pk])[start : start + SIZE]
+        kept = {row.pk: row for row in Notice.objects.visible_to(viewer).filter(pk__in=ids)}
+        found = [kept[pk] for pk in ids if pk in kept]
+    else:
+        found = list(rows.order_by(*_order(wanted.sort))[start : start + SIZE])
+    return Listing([card(row, language, now) for row in found], page, pages, total)
+
+
+def counts(viewer: Viewer, wanted: Wanted, *, now: datetime) -> dict[str, dict[str, int]]:
+    """For each facet ("kinds", "divisions", "countries", "defence"): value -> how many notices that choice would give, with
+    everything else that is wanted; counted over what the viewer may see."""
+    places = _hits(viewer, wanted.text)
+
+    def grouped(field: str, **without: Any) -> dict[str, int]:
+        rows = _filtered(viewer, replace(wanted, **without), places, now).order_by()
+        return {str(value): n for value, n in rows.values_list(field).annotate(n=Count("pk")).order_by("-n", field) if value}
+
+    divisions: dict[str, int] = {}
+    for code, n in grouped("cpv_main", divisions=()).items():
+        divisions[code[:2]] = divisions.get(code[:2], 0) + n
+    return {
+        "kinds": grouped("kind", kinds=()),
+        "divisions": dict(sorted(divisions.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "countries": grouped("buyer_country", countries=()),
+        "defence": grouped("defence", defence=False),
+    }
+
+
+def _hits(viewer: Viewer, text: str) -> dict[int, int] | None:
+    """Notice id -> its place among the hits; None when nothing was searched for."""
+    if not text.strip():
+        return None
+    return {pk: place for place, pk in enumerate(ranked(viewer, "notice", text).order[:FOUND])}
+
+
+def _filtered(viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, now: datetime) -> Any:
+    rows = Notice.objects.visible_to(viewer)
+    if wanted.open:
+        rows = open_rows(rows, now)
+    if places is not None:
+        rows = rows.filter(pk__in=list(places))
+    if wanted.kinds:
+        rows = rows.filter(kind__in=wanted.kinds)
+    if wanted.divisions:
+        rows = rows.filter(_any("cpv__contains", [f" {division}" for division in wanted.divisions]))
+    if wanted.countries:
+        rows = rows.filter(buyer_country__in=wanted.countries)
+    if wanted.defence:
+        rows = rows.filter(defence=True)
+    if wanted.days is not None:
+        rows = rows.filter(deadline_at__gte=now, deadline_at__lt=now + timedelta(days=wanted.days))
+    return rows
+
+
+def _any(lookup: str, values: list[str]) -> Q:
+    found = Q(pk__in=())
+    for value in values:
+        found |= Q(**{lookup: value})
+    return found
+
+
+def _order(sort: str) -> tuple[Any, ...]:
+    if sort == "deadline":
+        return (F("deadline_at").asc(nulls_last=True), "-pk")
+    if sort == "value":
+        return (F("value_eur").desc(nulls_last=True), "-pk")
+    return (F("published_on").desc(nulls_last=True), "-pk")
+
+
+def card(row: Notice, language: str, now: datetime) -> NoticeCard:
+    title, written_in = in_language(row.title, language)
+    return NoticeCard(
+        id=row.pk,
+        source=row.source,
+        number=row.number,
+        title=title or row.number,
+        language=written_in,
+        kind=Kind(row.kind),
+        buyer=row.buyer_name,
+        country=row.buyer_country,
+        cpv=row.cpv_main,
+        value=Money(row.value, row.currency) if row.value is not None else None,
+        published_on=row.published_on,
+        deadline_at=row.deadline_at,
+        defence=row.defence,
+        open=is_open(row.kind, row.deadline_at, row.published_on, row.withdrawn_at, now),
+        label=Label(row.label),
+    )
+
+
+def in_language(text: Mapping[str, str], *languages: str) -> tuple[str, str]:
+    """The text in the first of these languages that it has, else English, Danish, or its own first; and which one that is."""
+    for language in (*languages, "en", "da", *text):
+        if text.get(language):
+            return text[language], language
+    return "", ""
