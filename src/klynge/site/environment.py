@@ -24,6 +24,7 @@ class Environment(BaseSettings):
     mail_from: str = "Klynge <post@localhost>"
     address: str = "http://127.0.0.1:8000"  # how people reach this instance, for links in mails
     oidc: str = ""  # JSON object of one OpenID Connect provider: {"name", "client_id", "secret", "server_url"}
+    sources: str = ""  # what is asked every morning: "ted,eu-calls"; empty asks nobody
     workers: bool = True  # run queued work in a thread of the web process (embedded); off when `klynge worker` does it
 
     def key(self) -> str:

@@ -169,6 +169,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 ADDRESS = ENVIRONMENT.address
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+SOURCES = [source.strip() for source in ENVIRONMENT.sources.split(",") if source.strip()]
 RAW = Path(HOME) / "raw"  # answers of sources, as they came
 
 LOGGING = {

@@ -7,6 +7,8 @@ from klynge.site import views
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("language/", views.language, name="set_language"),
+    path("members/", include("klynge.register.directory_urls")),
+    path("codes/", include("klynge.register.code_urls")),
     path("roles/", include("klynge.people.urls")),
     path("runs/", include("klynge.ops.urls")),
     path("members/", include("klynge.register.directory_urls")),

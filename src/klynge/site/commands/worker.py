@@ -19,10 +19,12 @@ def run(args: argparse.Namespace, out: Out) -> int:
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from klynge.market.tasks import plan_all
     from klynge.ops.runs import reap
     from klynge.ops.schedule import queue_what_is_due
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    plan_all()
     while True:
         reap()
         queue_what_is_due()
