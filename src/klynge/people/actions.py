@@ -65,6 +65,19 @@ def confirm_role(*, by: Viewer, grant_id: int) -> RoleGrant:
     return given
 
 
+def settle_role(*, by: Viewer, grant_id: int) -> RoleGrant:
+    """The operator of the server, who is no account, gives and confirms the first roles of an installation."""
+    with transaction.atomic():
+        require_role(by, Role.SECRETARIAT)
+        if by.account_id is not None:
+            raise Wrong("A role is confirmed by somebody else than the one who gave it or the one who gets it. Ask a colleague.")
+        given = RoleGrant.objects.visible_to(by).get(pk=grant_id)
+        given.confirmed_by_id = given.account_id
+        given.save()
+        record(by=by, verb="confirm role", what=given, role=given.role)
+    return given
+
+
 def end_role(*, by: Viewer, grant_id: int) -> None:
     """The role ends yesterday: at the next request it is gone."""
     with transaction.atomic():

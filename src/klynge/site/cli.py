@@ -15,7 +15,21 @@ from klynge import __version__
 from klynge.core.errors import KlyngeError
 from klynge.site.output import Out
 
-COMMANDS = ("demo", "migrate", "serve", "worker", "intake", "match", "digest", "members", "codes", "explain", "bench", "doctor")
+COMMANDS = (
+    "demo",
+    "migrate",
+    "serve",
+    "worker",
+    "intake",
+    "match",
+    "digest",
+    "members",
+    "codes",
+    "account",
+    "explain",
+    "bench",
+    "doctor",
+)
 
 
 def parser() -> argparse.ArgumentParser:
