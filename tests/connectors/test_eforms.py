@@ -175,6 +175,20 @@ def test_a_changed_notice_names_the_one_that_it_changes():
     assert read.earlier == ("da4d46e9-490b-41ff-a2ae-8166d356a619", "317845-2025")
 
 
+def test_what_else_is_said_is_not_lost():
+    project = (
+        "<cbc:Note languageID='DAN'>Se bilag.</cbc:Note><cac:ContractExtension><cbc:OptionsDescription languageID='DAN'>To år."
+    )
+    project += "</cbc:OptionsDescription></cac:ContractExtension>"
+    assert notice(eforms(PROJECT=project)).lots[0].more == {"da": "Se bilag.\nTo år."}
+
+
+def test_a_buyer_who_calls_it_off_is_understood():
+    changes = "<efac:Changes><efac:ChangeReason><cbc:ReasonCode>{}</cbc:ReasonCode></efac:ChangeReason></efac:Changes>"
+    assert notice(eforms(RESULT=changes.format("cancel"))).withdrawn
+    assert not notice(eforms(RESULT=changes.format("update-add"))).withdrawn
+
+
 def test_unknown_codes_are_kept_or_passed_over_but_never_crash():
     xml = eforms().replace(">35410000<", ">ZZ<").replace(">restricted<", ">brand-new<").replace(">ENG<", ">XQX<")
     read = notice(xml)

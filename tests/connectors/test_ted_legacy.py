@@ -86,6 +86,13 @@ def test_lots_that_do_not_pair_are_not_mixed_across_languages():
     assert [each.description for each in notice(legacy(german + F02)).lots] == [{"da": "Venstre dør"}]
 
 
+def test_what_else_is_said_of_lot_and_notice_is_not_lost():
+    more = "<OPTIONS_DESCR><P>To år.</P></OPTIONS_DESCR><MAIN_SITE><P>Karup</P></MAIN_SITE></OBJECT_DESCR>"
+    complementary = "<COMPLEMENTARY_INFO><INFO_ADD><P>Se bilag.</P></INFO_ADD></COMPLEMENTARY_INFO></F02_2014>"
+    read = notice(legacy(F02.replace("</OBJECT_DESCR>", more).replace("</F02_2014>", complementary)))
+    assert (read.more, read.lots[0].more) == ({"da": "Se bilag."}, {"da": "To år.\nKarup"})
+
+
 def test_winners_come_with_size_number_value_and_lot():
     awarded = """<AWARD_CONTRACT ITEM="1"><CONTRACT_NO>K1</CONTRACT_NO><LOT_NO>2</LOT_NO><AWARDED_CONTRACT>
       <DATE_CONCLUSION_CONTRACT>2020-12-01</DATE_CONCLUSION_CONTRACT><TENDERS><NB_TENDERS_RECEIVED>3</NB_TENDERS_RECEIVED></TENDERS>

@@ -33,6 +33,7 @@ _KIND_OF_SUBTYPE = (
     | {"CEI": Kind.COMPETITION, "T01": Kind.PLANNING, "T02": Kind.RESULT}
     | {"E1": Kind.CONSULTATION, "E2": Kind.PLANNING, "E3": Kind.COMPETITION, "E4": Kind.RESULT, "E6": Kind.MODIFICATION}
 )
+_CANCELS = "cancel"  # of the code list change-corrig-justification
 _SUBCONTRACT = "22"  # the defence directive's notice by which a winner seeks subcontractors
 
 
@@ -74,6 +75,7 @@ def _notice(root: Element) -> Notice:
         # A planning notice may say everything in its parts and nothing above them.
         title=whole.title or next((part.title for part in parts if part.title), NO_TEXT),
         description=whole.description or next((part.description for part in parts if part.description), NO_TEXT),
+        more=whole.more,
         cpv=once([*whole.cpv, *(code_ for part in parts for code_ in part.cpv)]),
         places=once([*whole.places, *(place for part in parts for place in part.places)]),
         nature=natures[0] if natures else "",
@@ -87,6 +89,7 @@ def _notice(root: Element) -> Notice:
         awards=awards(result, parties),
         url=page(number_printed),
         documents=tuple(documents(root)),
+        withdrawn=text(extension, "Changes/ChangeReason/ReasonCode") == _CANCELS,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from klynge.connectors.eforms_requirements import requirements
-from klynge.connectors.eforms_texts import EXTENSION, amount, words
+from klynge.connectors.eforms_texts import EXTENSION, amount, joined, words
 from klynge.connectors.ted_values import cpv, day, moment, months, months_between, once, place
 from klynge.connectors.xml import Element, every, first, text
 from klynge.core.notice import NO_TEXT, Lot, Money, Place, Text
@@ -17,6 +17,13 @@ _DEADLINES = (
     "TenderingProcess/ParticipationRequestReceptionPeriod",
     f"TenderingProcess/{EXTENSION}/InterestExpressionReceptionPeriod",
 )
+# BT-300 additional information, BT-54 options, BT-57 renewals, BT-728 the place in words.
+_MORE = (
+    "Note",
+    "ContractExtension/OptionsDescription",
+    "ContractExtension/Renewal/Period/Description",
+    "RealizedLocation/Description",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Project:
 
     title: Text = NO_TEXT
     description: Text = NO_TEXT
+    more: Text = NO_TEXT
     cpv: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     nature: str = ""
@@ -43,6 +51,7 @@ def project(above: Element) -> Project:
     return Project(
         title=words(found, "Name"),
         description=words(found, "Description"),
+        more=joined(words(found, path) for path in _MORE),
         cpv=_codes(found),
         places=_places(found),
         nature=text(found, "ProcurementTypeCode"),
@@ -66,6 +75,7 @@ def lots(root: Element, clock: tzinfo) -> tuple[Lot, ...]:
                 id=text(identifier),
                 title=about.title,
                 description=about.description,
+                more=about.more,
                 cpv=about.cpv,
                 places=about.places,
                 nature=about.nature,

@@ -18,6 +18,9 @@ _ACTIVITIES = ("TYPE_OF_ACTIVITY", "ACTIVITY_OF_CONTRACTING_ENTITY")
 _LOTS = ("F17_ANNEX_B", "F19_ANNEX_B", "F16_ANNEX_B", "LOT_PRIOR_INFORMATION", "ANNEX_B", "F02_ANNEX_B", "F05_ANNEX_B")
 _AWARDS = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT", "AWARD_AND_CONTRACT_VALUE")
 _COSTS = ("COSTS_RANGE_AND_CURRENCY", "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE")
+# The short description, then the quantity or scope, which forms 16 have instead; CONTENTS is that of forms without fields.
+_DESCRIPTIONS = ("SHORT_CONTRACT_DESCRIPTION", "TOTAL_QUANTITY_OR_SCOPE", "CONTENTS")
+_MORE = ("ADDITIONAL_INFORMATION", "OPTION_DESCRIPTION", "LOCATION", "LABEL")
 _TOTALS = ("TOTAL_FINAL_VALUE", "TOTAL_ESTIMATED", "NATURE_QUANTITY_SCOPE", "QUANTITY_SCOPE_WORKS_DEFENCE")
 
 
@@ -44,7 +47,8 @@ def read(form: Said, about: Coded) -> Notice:
         dispatched_on=about.dispatched_on,
         languages=about.languages,
         title=_first_words(form, "TITLE_CONTRACT", "TITLE_DESIGN_CONTACT_NOTICE", "TI_DOC"),
-        description=_description(form),
+        description=_joined(_outside_lots(form, *_DESCRIPTIONS)),
+        more=_joined(_outside_lots(form, *_MORE)),
         cpv=once([*main, *more, *(code for part in parts for code in part.cpv), *about.cpv]),
         places=places(deep(form.element, "NUTS")) or about.places,
         nature=NATURE.get(nature, about.nature),
@@ -67,12 +71,10 @@ def _outside_lots(form: Said, *names: str) -> Iterator[Said]:
     return (found for found in form.deep(*names) if not is_inside(found.element, *_LOTS, *_AWARDS))
 
 
-def _description(form: Said) -> Text:
-    """The short description, then the quantity or scope, which forms 16 have instead."""
-    parts = [found.words() for found in _outside_lots(form, "SHORT_CONTRACT_DESCRIPTION", "TOTAL_QUANTITY_OR_SCOPE", "CONTENTS")]
+def _joined(parts: Iterator[Said]) -> Text:
     by_language: dict[str, str] = {}
     for part in parts:
-        for tongue, said in part.items():
+        for tongue, said in part.words().items():
             by_language[tongue] = f"{by_language[tongue]}\n{said}" if tongue in by_language else said
     return Text(by_language)
 
@@ -95,6 +97,7 @@ def _lots(form: Said) -> Iterator[Lot]:
             id=lot.text("LOT_NUMBER") or lot.element.get("ITEM", "").strip() or str(at),
             title=lot.words("LOT_TITLE"),
             description=lot.words("LOT_DESCRIPTION", "NATURE_QUANTITY_SCOPE/TOTAL_QUANTITY_OR_SCOPE"),
+            more=lot.words("ADDITIONAL_INFORMATION_ABOUT_LOTS"),
             cpv=once([*codes(lot, "CPV/CPV_MAIN/CPV_CODE"), *codes(lot, "CPV/CPV_ADDITIONAL/CPV_CODE")]),
             value=value,
             maximum=maximum,

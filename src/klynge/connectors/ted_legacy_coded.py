@@ -37,6 +37,7 @@ class Coded:
 
 
 def coded(root: Element) -> Coded:
+    """The coded section; what it lacks is empty. A value that is only a range has its upper end as `maximum`."""
     section = first(root, "CODED_DATA_SECTION")
     about = section if section is not None else root
     land = country(_attribute(about, "NOTICE_DATA/ISO_COUNTRY", "VALUE"))

@@ -23,7 +23,7 @@ MOST_DEPTH = 100  # the deepest real notice has 23 levels; recursion of any late
 MOST_IN_ATTRIBUTE = 65_536  # the longest real one is an address of some 2,000 letters
 
 # What notices are written in. Others (UTF-7, EBCDIC, UTF-32) have only been used to hide something from a check.
-_ENCODINGS = re.compile(r"utf-?8|us-ascii|ascii|utf-?16(le|be)?|iso-8859-\d{1,2}|latin-?\d|windows-125\d|cp125\d", re.I)
+_ENCODINGS = re.compile(r"utf-?8|us-ascii|ascii|utf-?16(le|be)?|iso[-_]8859-\d{1,2}|latin-?\d|windows-125\d|cp125\d", re.I)
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MOST_DEPTH + 1) + ")")
 _TOO_LONG = etree.XPath(f"boolean(//@*[string-length(.) > {MOST_IN_ATTRIBUTE}])")

@@ -123,6 +123,7 @@ class Lot:
     id: str
     title: Text = NO_TEXT
     description: Text = NO_TEXT
+    more: Text = NO_TEXT  # what else is said of it: additional information, options, renewals, the place in words
     cpv: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     nature: str = ""
@@ -159,6 +160,7 @@ class Notice:
     languages: tuple[str, ...] = ()  # official ones, first the original
     title: Text = NO_TEXT
     description: Text = NO_TEXT
+    more: Text = NO_TEXT  # as in Lot
     cpv: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     nature: str = ""  # "works", "supplies", "services", "" when unknown
@@ -173,6 +175,7 @@ class Notice:
     awards: tuple[Award, ...] = ()
     url: str = ""
     documents: tuple[str, ...] = ()  # addresses of the tender documents
+    withdrawn: bool = False  # the buyer calls off what `earlier` names
 
 
 @dataclass(frozen=True, slots=True)
