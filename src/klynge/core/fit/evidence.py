@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from klynge.core.fit.documents import Part
 from klynge.core.fit.index import Floats, Index, Ints, Side
 from klynge.core.fit.shapes import Need, Offer, ReasonKind
 from klynge.core.fit.vectors import Matrix
@@ -38,19 +37,18 @@ class Evidence:
         self._index, self._needs, self._offers = index, needs, offers
         self._ready: tuple[int, _Asked] | None = None
         self._doc = np.zeros(needs.rows.words.shape[1])
-        self._job = offers.rows.part == Part.JOB
 
-    def of(self, need: int, offer: int, kind: ReasonKind) -> tuple[str, ...]:
-        """The evidence for one reason, most important first; () where the points say it all."""
+    def of(self, need: int, offer: int, kind: ReasonKind, words: Floats, codes: Floats) -> tuple[str, ...]:
+        """The evidence for one reason, most important first; () where the points say it all. `words` and `codes` are the likeness
+        of each of the offer's documents to the need (`Points.likeness`)."""
         thing, other = self._needs.things[need], self._offers.things[offer]
         if kind == ReasonKind.CODES:
-            return self._codes(self._asked(need), offer)
+            return self._codes(self._asked(need), offer, codes)
         if kind == ReasonKind.WORDS:
-            return self._words(need, offer)
+            return self._words(need, offer, words)
         if kind == ReasonKind.RECORD:
-            jobs = self._likest(self._offers.rows.words, self._asked(need).words, offer, jobs=True)
-            first = len(self._rows(offer)) - len(other.record)
-            return _distinct(other.record[row - first].title.best() for row, likeness in jobs if likeness >= ALIKE)[:2]
+            jobs = words[len(words) - len(other.record) :]
+            return _distinct(other.record[row].title.best() for row in _greatest(jobs, FEW) if jobs[row] >= ALIKE)[:2]
         if kind == ReasonKind.BUYER:
             names = [work.buyer for work in other.record if work.buyer]
             return _distinct(sorted(names, key=lambda name: (name != thing.buyer, name)))[:1]
@@ -62,11 +60,11 @@ class Evidence:
             return (str(round(float(thing.amount or 0))), str(round(float(10**usual)))) if known else ()
         return (thing.deadline_at.isoformat(),) if thing.deadline_at else ()
 
-    def _codes(self, asked: _Asked, offer: int) -> tuple[str, ...]:
+    def _codes(self, asked: _Asked, offer: int, likeness: Floats) -> tuple[str, ...]:
         """The shared codes that weigh most in the likest documents, each as deep as both know it."""
         matrix, terms = self._offers.rows.codes, self._index.code_terms()
         found: dict[str, float] = {}
-        for row, _ in self._likest(matrix, asked.codes, offer)[:2]:
+        for row in _greatest(likeness, 2):
             columns, values = _row(matrix, self._offers.starts[offer] + row)
             weight = values * asked.codes[columns]
             for place in np.argsort(-weight, kind="stable")[:MOST_CODES]:
@@ -81,9 +79,9 @@ class Evidence:
                     break
         return tuple(chosen)
 
-    def _words(self, need: int, offer: int) -> tuple[str, ...]:
+    def _words(self, need: int, offer: int, likeness: Floats) -> tuple[str, ...]:
         asked, gained = self._asked(need), dict[str, float]()
-        for row, _ in self._likest(self._offers.rows.words, asked.words, offer, jobs=False)[:2]:
+        for row in _greatest(likeness[: len(likeness) - len(self._offers.things[offer].record)], 2):
             columns, values = _row(self._offers.rows.words, self._offers.starts[offer] + row)
             self._doc[columns] = values
             if asked.telling:
@@ -96,23 +94,6 @@ class Evidence:
             self._doc[columns] = 0
         best = sorted(gained, key=lambda word: (-gained[word], word))[:FEW]
         return _distinct(self._as_written(word, need) for word in best)
-
-    def _likest(self, matrix: Matrix, asked: Floats, offer: int, jobs: bool | None = None) -> list[tuple[int, float]]:
-        """The offer's documents that share anything with the need: (row within the offer, likeness), best first. `jobs` True
-        takes its earlier jobs only, False all but them."""
-        start, end = self._offers.starts[offer], self._offers.starts[offer + 1]
-        first, last = matrix.indptr[start], matrix.indptr[end]
-        products = np.zeros(last - first + 1)
-        np.cumsum(matrix.data[first:last] * asked[matrix.indices[first:last]], out=products[1:])
-        ends = products[matrix.indptr[start : end + 1] - first]
-        likeness = np.round(ends[1:] - ends[:-1], 9)
-        if jobs is not None:
-            likeness = likeness * (self._job[start:end] == jobs)
-        order = np.argsort(-likeness, kind="stable")[:FEW]
-        return [(int(row), float(likeness[row])) for row in order if likeness[row] > 0]
-
-    def _rows(self, offer: int) -> range:
-        return range(self._offers.starts[offer], self._offers.starts[offer + 1])
 
     def _asked(self, need: int) -> _Asked:
         if self._ready is None or self._ready[0] != need:
@@ -167,6 +148,11 @@ def _joined(columns: list[Ints]) -> tuple[Ints, Ints, Ints]:
     """Some lists of columns as one, where each begins in it, and how long each is."""
     sizes = np.array([len(each) for each in columns], dtype=np.int64)
     return np.concatenate([*columns, np.zeros(0, dtype=np.int64)]), (np.cumsum(sizes) - sizes).astype(np.int64), sizes
+
+
+def _greatest(values: Floats, most: int) -> list[int]:
+    """The places of the greatest values above zero, greatest first."""
+    return [int(place) for place in np.argsort(-values, kind="stable")[:most] if values[place] > 0]
 
 
 def _row(matrix: Matrix, row: int) -> tuple[Ints, Floats]:
