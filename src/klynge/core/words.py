@@ -17,6 +17,7 @@ WORD = re.compile(r"[^\W_]+", re.UNICODE)
 LOST = "\ufffd"  # what a source leaves where it lost a letter
 _WORD_OR_LOST = re.compile(rf"(?:[^\W_]|{LOST})+", re.UNICODE)
 _BROKEN = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u2060\ufeff]")  # surrogates, soft hyphen, invisible marks
+_MARKS = re.compile("[\u0300-\u036f]")  # accents, once they stand alone
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "ð": "d", "þ": "th", "ł": "l"}
 )
@@ -30,7 +31,9 @@ _SNOWBALL = {
 
 def fold(text: str) -> str:
     """The text composed (NFC), without case and invisible marks: what two readers would call the same letters."""
-    return unicodedata.normalize("NFC", _BROKEN.sub("", text)).casefold()
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", _BROKEN.sub("", text)).casefold())
 
 
 def plain(text: str) -> str:
@@ -38,8 +41,7 @@ def plain(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    spelled = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
-    return "".join(c for c in spelled if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", folded.translate(_LETTERS)))
 
 
 def tokens(text: str, language: str = "") -> list[str]:
@@ -67,7 +69,7 @@ def _stemmer(language: str) -> "Stemmer.Stemmer | None":
 
 def words(text: str) -> list[str]:
     """The words of a text as plain letters, uncut and unstemmed, lost letters kept as U+FFFD (see `mended`)."""
-    return [plain(match) for match in _WORD_OR_LOST.findall(fold(text))]
+    return _WORD_OR_LOST.findall(plain(text))
 
 
 @lru_cache(maxsize=100_000)

@@ -5,26 +5,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from klynge.core.fit.documents import Part
 from klynge.core.fit.index import Floats, Index, Ints, Side
 from klynge.core.fit.shapes import Need, Offer, ReasonKind
 from klynge.core.fit.vectors import Matrix
 from klynge.core.words import WORD, plain
 
 FEW = 3
+TELLING = 60  # words of a need that may be shown
+MOST_CODES = 12
 SHARED = 0.6  # a word is evidence when this share of its sub-words is shared
 ALIKE = 0.15  # an earlier job is evidence from this likeness on
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A need made ready for many offers: its rows as full columns, its words with their sub-words."""
+    """A need made ready for many offers: its rows as full columns, its most telling words with their sub-words."""
 
     words: Floats
     codes: Floats
-    shown: tuple[str, ...]  # the words as they are written
+    telling: tuple[str, ...]  # in plain letters
     columns: Ints  # their sub-words, one word after the other
     begins: Ints
+    sizes: Ints
+    written: dict[str, str]  # plain word -> as the need writes it, filled when asked
 
 
 class Evidence:
@@ -35,17 +38,17 @@ class Evidence:
         self._ready: tuple[int, _Asked] | None = None
         self._doc = np.zeros(needs.rows.words.shape[1])
 
-    def of(self, need: int, offer: int, kind: ReasonKind) -> tuple[str, ...]:
-        """The evidence for one reason, most important first; () where the points say it all."""
+    def of(self, need: int, offer: int, kind: ReasonKind, words: Floats, codes: Floats) -> tuple[str, ...]:
+        """The evidence for one reason, most important first; () where the points say it all. `words` and `codes` are the likeness
+        of each of the offer's documents to the need (`Points.likeness`)."""
         thing, other = self._needs.things[need], self._offers.things[offer]
         if kind == ReasonKind.CODES:
-            return self._codes(self._asked(need), offer)
+            return self._codes(self._asked(need), offer, codes)
         if kind == ReasonKind.WORDS:
-            return self._words(self._asked(need), offer)
+            return self._words(need, offer, words)
         if kind == ReasonKind.RECORD:
-            jobs = self._likest(self._offers.rows.words, self._asked(need).words, offer, (Part.JOB,))
-            first = len(self._rows(offer)) - len(other.record)
-            return _distinct(other.record[row - first].title.best() for row, likeness in jobs if likeness >= ALIKE)[:2]
+            jobs = words[len(words) - len(other.record) :]
+            return _distinct(other.record[row].title.best() for row in _greatest(jobs, FEW) if jobs[row] >= ALIKE)[:2]
         if kind == ReasonKind.BUYER:
             names = [work.buyer for work in other.record if work.buyer]
             return _distinct(sorted(names, key=lambda name: (name != thing.buyer, name)))[:1]
@@ -57,49 +60,40 @@ class Evidence:
             return (str(round(float(thing.amount or 0))), str(round(float(10**usual)))) if known else ()
         return (thing.deadline_at.isoformat(),) if thing.deadline_at else ()
 
-    def _codes(self, asked: _Asked, offer: int) -> tuple[str, ...]:
+    def _codes(self, asked: _Asked, offer: int, likeness: Floats) -> tuple[str, ...]:
         """The shared codes that weigh most in the likest documents, each as deep as both know it."""
         matrix, terms = self._offers.rows.codes, self._index.code_terms()
         found: dict[str, float] = {}
-        for row, _ in self._likest(matrix, asked.codes, offer, tuple(Part))[:2]:
+        for row in _greatest(likeness, 2):
             columns, values = _row(matrix, self._offers.starts[offer] + row)
-            for column, value in zip(columns.tolist(), values * asked.codes[columns], strict=True):
-                if value > 0:
-                    found[terms[column]] = max(found.get(terms[column], 0.0), float(value))
+            weight = values * asked.codes[columns]
+            for place in np.argsort(-weight, kind="stable")[:MOST_CODES]:
+                if weight[place] > 0:
+                    term = terms[int(columns[place])]
+                    found[term] = max(found.get(term, 0.0), float(weight[place]))
         chosen: list[str] = []
         for term in sorted(found, key=lambda term: (-found[term], term)):
             if not any(other.startswith(term) or term.startswith(other) for other in chosen):
                 chosen.append(max((deeper for deeper in found if deeper.startswith(term)), key=lambda d: (len(d), found[d], d)))
-        return tuple(chosen[:FEW])
+                if len(chosen) == FEW:
+                    break
+        return tuple(chosen)
 
-    def _words(self, asked: _Asked, offer: int) -> tuple[str, ...]:
-        gained: dict[str, float] = {}
-        for row, _ in self._likest(self._offers.rows.words, asked.words, offer, (Part.DESCRIPTION, Part.CODE))[:2]:
+    def _words(self, need: int, offer: int, likeness: Floats) -> tuple[str, ...]:
+        asked, gained = self._asked(need), dict[str, float]()
+        for row in _greatest(likeness[: len(likeness) - len(self._offers.things[offer].record)], 2):
             columns, values = _row(self._offers.rows.words, self._offers.starts[offer] + row)
             self._doc[columns] = values
-            if len(asked.shown):
+            if asked.telling:
                 theirs = self._doc[asked.columns]
                 share = np.add.reduceat((theirs > 0).astype(float), asked.begins)
-                sizes = np.diff(np.r_[asked.begins, len(asked.columns)])
                 weight = np.add.reduceat(theirs * asked.words[asked.columns], asked.begins)
-                for place in np.flatnonzero((share >= SHARED * sizes) & (weight > 0)):
-                    word = asked.shown[place]
+                for place in np.flatnonzero((share >= SHARED * asked.sizes) & (weight > 0)):
+                    word = asked.telling[place]
                     gained[word] = max(gained.get(word, 0.0), float(weight[place]))
             self._doc[columns] = 0
-        return tuple(sorted(gained, key=lambda word: (-gained[word], word))[:FEW])
-
-    def _likest(self, matrix: Matrix, asked: Floats, offer: int, parts: tuple[Part, ...]) -> list[tuple[int, float]]:
-        """The offer's documents of these parts that share anything with the need: (row within the offer, likeness), best first."""
-        start, end = self._offers.starts[offer], self._offers.starts[offer + 1]
-        first, last = matrix.indptr[start], matrix.indptr[end]
-        products = np.concatenate([[0.0], np.cumsum(matrix.data[first:last] * asked[matrix.indices[first:last]])])
-        likeness = np.diff(products[matrix.indptr[start : end + 1] - first])
-        part = self._offers.rows.part[start:end]
-        found = [(int(row), float(likeness[row])) for row in np.flatnonzero(likeness > 1e-9) if part[row] in parts]
-        return sorted(found, key=lambda each: (-round(each[1], 9), each[0]))
-
-    def _rows(self, offer: int) -> range:
-        return range(self._offers.starts[offer], self._offers.starts[offer + 1])
+        best = sorted(gained, key=lambda word: (-gained[word], word))[:FEW]
+        return _distinct(self._as_written(word, need) for word in best)
 
     def _asked(self, need: int) -> _Asked:
         if self._ready is None or self._ready[0] != need:
@@ -107,27 +101,58 @@ class Evidence:
         return self._ready[1]
 
     def _made_ready(self, need: int) -> _Asked:
-        rows, thing = self._needs.rows, self._needs.things[need]
-        text = " ".join([*thing.title.values(), *thing.text.values()])
-        written: dict[str, str] = {}
-        for match in WORD.finditer(text):
-            written.setdefault(plain(match.group()), match.group())
-        shown: list[str] = []
-        columns: list[int] = []
-        begins: list[int] = []
-        for word in rows.documents[need].words:
-            known = self._index.word_columns(word)
-            if known and len(word) > 2 and not word.isdigit():
-                shown.append(written.get(word, word))
-                begins.append(len(columns))
-                columns.extend(known)
-        return _Asked(
-            _full(rows.words, need),
-            _full(rows.codes, need),
-            tuple(shown),
-            np.array(columns, dtype=np.int64),
-            np.array(begins, dtype=np.int64),
-        )
+        rows = self._needs.rows
+        weights = _full(rows.words, need)
+        words = [word for word in rows.documents[need].words if len(word) > 2 and not word.isdigit()]
+        found = [(word, columns) for word in words if len(columns := self._index.word_columns(word))]
+        columns, begins, sizes = _joined([columns for _, columns in found])
+        weighed = np.add.reduceat(weights[columns], begins) if found else np.zeros(0)
+        best = sorted(range(len(found)), key=lambda place: (-weighed[place], found[place][0]))[:TELLING]
+        columns, begins, sizes = _joined([found[place][1] for place in best])
+        telling = tuple(found[place][0] for place in best)
+        return _Asked(weights, _full(rows.codes, need), telling, columns, begins, sizes, {})
+
+    def _as_written(self, word: str, need: int) -> str:
+        """The word in plain letters as the need writes it; as it is when it comes from a code's label."""
+        asked, thing = self._asked(need), self._needs.things[need]
+        if word in asked.written:
+            return asked.written[word]
+        texts = (*thing.title.values(), *thing.text.values())
+        for text in texts:
+            if start := _place_of(word, text):
+                return asked.written.setdefault(word, text[start - 1 : start - 1 + len(word)])
+        if "" not in asked.written:  # a word with other letters than a to z: look at all of them, once a need
+            asked.written[""] = ""
+            for text in texts:
+                for match in WORD.finditer(text):
+                    if not match.group().isascii():
+                        asked.written.setdefault(plain(match.group()), match.group())
+        return asked.written.setdefault(word, word)
+
+
+def _place_of(word: str, text: str) -> int:
+    """Where the word stands whole in the text, from 1; 0 if it does not."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return 0
+    start = lower.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum()):
+            return start + 1
+        start = lower.find(word, end)
+    return 0
+
+
+def _joined(columns: list[Ints]) -> tuple[Ints, Ints, Ints]:
+    """Some lists of columns as one, where each begins in it, and how long each is."""
+    sizes = np.array([len(each) for each in columns], dtype=np.int64)
+    return np.concatenate([*columns, np.zeros(0, dtype=np.int64)]), (np.cumsum(sizes) - sizes).astype(np.int64), sizes
+
+
+def _greatest(values: Floats, most: int) -> list[int]:
+    """The places of the greatest values above zero, greatest first."""
+    return [int(place) for place in np.argsort(-values, kind="stable")[:most] if values[place] > 0]
 
 
 def _row(matrix: Matrix, row: int) -> tuple[Ints, Floats]:

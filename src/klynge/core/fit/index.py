@@ -43,6 +43,11 @@ class Rows:
     part: Ints
     documents: tuple[Document, ...]
 
+    def part_of(self, start: int, end: int) -> "Rows":
+        """The rows from `start` to before `end`."""
+        few = slice(start, end)
+        return Rows(self.words[few], self.codes[few], self.buyers[few], self.places[few], self.part[few], self.documents[few])
+
 
 class _Named(Protocol):
     @property
@@ -92,30 +97,31 @@ class Index:
         self._words = SubWords([doc.words for doc in learnt])
         self._codes = Vocabulary(doc.codes for doc in learnt if doc.codes)
         self._buyers = SubWords([bag_of(doc.buyer) for doc in learnt if doc.buyer], at_least=1)
-        told = _once(doc for doc in learnt if doc.part != Part.CODE)
-        self._lore = Lore(
-            self._words.rows([doc.words for doc in told]), self._codes.rows([doc.codes for doc in told]), [d.buyer for d in told]
-        )
-        self.needs: Side[Need] = _side(all_needs, needed, self._rows(learnt[: len(needed)]), [_log(n.amount) for n in all_needs])
-        self.offers: Side[Offer] = _side(
-            all_offers, offered, self._rows(learnt[len(needed) :]), [_usual_job(offer) for offer in all_offers]
-        )
+        words = self._words.rows([doc.words for doc in learnt])
+        codes = self._codes.rows([doc.codes for doc in learnt])
+        told = _once(learnt)
+        self._lore = Lore(words[told], codes[told], [learnt[row].buyer for row in told])
+        rows = self._rows(learnt, words, codes)
+        first = len(needed)
+        self.needs: Side[Need] = _side(all_needs, needed, rows.part_of(0, first), [_log(need.amount) for need in all_needs])
+        usual = [_usual_job(offer) for offer in all_offers]
+        self.offers: Side[Offer] = _side(all_offers, offered, rows.part_of(first, len(learnt)), usual)
 
     def side_of_need(self, need: Need) -> Side[Need]:
         """A need, in the index or not, in the terms of this index."""
         documents = [(self._reader.need(need),)]
-        return _side((need,), documents, self._rows(list(documents[0])), [_log(need.amount)])
+        return _side((need,), documents, self._rows_of(documents[0]), [_log(need.amount)])
 
     def side_of_offer(self, offer: Offer) -> Side[Offer]:
         """An offer, in the index or not, in the terms of this index."""
         documents = [self._reader.offer(offer)]
-        return _side((offer,), documents, self._rows(list(documents[0])), [_usual_job(offer)])
+        return _side((offer,), documents, self._rows_of(documents[0]), [_usual_job(offer)])
 
     def code_terms(self) -> Sequence[str]:
         """What each column of `Rows.codes` is: "cpv:3561"."""
         return self._codes.terms
 
-    def word_columns(self, word: str) -> list[int]:
+    def word_columns(self, word: str) -> Ints:
         """The columns of `Rows.words` that this word (in plain letters) has."""
         return self._words.columns(word)
 
@@ -127,9 +133,11 @@ class Index:
         table = np.array([[_near(sets[x], sets[y]) for y in b] for x in a]).reshape(len(a), len(b))
         return table[np.ix_(where_a, where_b)]
 
-    def _rows(self, documents: list[Document]) -> Rows:
+    def _rows_of(self, documents: Sequence[Document]) -> Rows:
         words = self._words.rows([doc.words for doc in documents])
-        own = self._codes.rows([doc.codes for doc in documents])
+        return self._rows(documents, words, self._codes.rows([doc.codes for doc in documents]))
+
+    def _rows(self, documents: Sequence[Document], words: Matrix, own: Matrix) -> Rows:
         part = np.array([doc.part for doc in documents], dtype=np.int64)
         meant = self._lore.meaning(words, own, [doc.buyer for doc in documents])
         # A declared code stands for itself: what its label may mean besides is not what the firm said.
@@ -178,10 +186,15 @@ def _by_id(things: Iterable[T], kind: str) -> tuple[T, ...]:
     return ordered
 
 
-def _once(documents: Iterable[Document]) -> list[Document]:
-    """Documents without repetition: joint winners have the same job in their records, and it must not teach twice."""
-    seen = {(tuple(doc.words), tuple(doc.codes), doc.buyer): doc for doc in documents if doc.words and doc.codes}
-    return list(seen.values())
+def _once(documents: Sequence[Document]) -> Ints:
+    """The rows of the documents to learn from, without repetition: joint winners have the same job in their records, and it must
+    not teach twice. Declared codes have only labels for words; they teach nothing."""
+    seen = {
+        (tuple(doc.words), tuple(doc.codes), doc.buyer): row
+        for row, doc in enumerate(documents)
+        if doc.words and doc.codes and doc.part != Part.CODE
+    }
+    return np.array(sorted(seen.values()), dtype=np.int64)
 
 
 def _log(amount: Decimal | None) -> float:

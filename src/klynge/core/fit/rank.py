@@ -104,11 +104,11 @@ def _fit(
     evidence: Evidence,
     at: datetime | None,
 ) -> Fit:
-    reasons = []
+    reasons, likeness = [], table.likeness(*cell)
     for kind in KINDS:
         gained = float(table.by_kind[kind][cell])
         if gained != 0:
-            reasons.append(Reason(kind, gained, evidence.of(need, offer, kind)))
+            reasons.append(Reason(kind, gained, evidence.of(need, offer, kind, *likeness)))
     reasons.sort(key=lambda reason: -abs(reason.points))
     wanted, offered = needs.things[need], offers.things[offer]
     return Fit(wanted.id, offered.id, sum(reason.points for reason in reasons), tuple(reasons), gaps(wanted, offered, at))

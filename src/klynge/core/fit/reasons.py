@@ -36,19 +36,22 @@ Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points by reason: by_kind[kind][need, offer], rounded to six decimals so that the sum is the same everywhere."""
+    """Points by reason: by_kind[kind][need, offer], rounded to six decimals so that the sum is the same everywhere. `total` is their
+    sum, `matter` the sum of those reasons without which there is no fit. `words` and `codes` are the likenesses behind them, a column
+    for each document of the offers; the documents of offer j begin at begins[j]."""
 
     by_kind: dict[ReasonKind, Table]
+    total: Table
+    matter: Table
+    words: Table
+    codes: Table
+    begins: Ints
 
-    @property
-    def total(self) -> Table:
-        total: Table = np.round(np.sum([self.by_kind[kind] for kind in KINDS], axis=0), 6)
-        return total
-
-    @property
-    def matter(self) -> Table:
-        """The points of the reasons without which there is no fit."""
-        return self.by_kind[ReasonKind.CODES] + self.by_kind[ReasonKind.WORDS] + self.by_kind[ReasonKind.RECORD]
+    def likeness(self, need: int, offer: int) -> tuple[Floats, Floats]:
+        """The likeness of each document of one offer to one need: by words, by codes."""
+        end = self.begins[offer + 1] if offer + 1 < len(self.begins) else self.words.shape[1]
+        few = slice(self.begins[offer], end)
+        return self.words[need, few], self.codes[need, few]
 
 
 def points(index: Index, needs: Side[Need], some: Ints, offers: Side[Offer], of: Ints, at: datetime | None = None) -> Points:
@@ -74,7 +77,13 @@ def points(index: Index, needs: Side[Need], some: Ints, offers: Side[Offer], of:
         ReasonKind.SIZE: _size(needs.size[some], offers.size[of]),
         ReasonKind.DEADLINE: _deadline([needs.things[i] for i in some], at)[:, None].repeat(len(of), axis=1),
     }
-    return Points({kind: np.round(WEIGHT[kind] * has[kind], 6) for kind in KINDS})
+    rounded = {kind: np.round(WEIGHT[kind] * has[kind], 6) for kind in KINDS}
+    return Points(rounded, _sum(rounded, KINDS), _sum(rounded, MATTER), words, codes, begins)
+
+
+def _sum(by_kind: dict[ReasonKind, Table], kinds: tuple[ReasonKind, ...]) -> Table:
+    total: Table = np.round(np.sum([by_kind[kind] for kind in kinds], axis=0), 6)
+    return total
 
 
 def _likeness(some: Matrix, others: Matrix) -> Table:

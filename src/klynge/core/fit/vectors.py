@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import scipy.sparse as sp
 
-from klynge.core.words import plain, subwords, words
+from klynge.core.words import subwords, words
 
 # Of a long text only its most telling sub-words are kept: 256 hold a title whole and keep products of many rows fast.
 KEEP = 256
 Matrix: TypeAlias = Any  # scipy.sparse.csr_matrix, float; scipy says no types
+Columns = np.ndarray[tuple[int], np.dtype[np.int64]]
 Bag = dict[str, float]  # term -> how often, or how much
 
 
@@ -31,68 +32,76 @@ class Vocabulary:
 
     def rows(self, bags: Sequence[Bag]) -> Matrix:
         """One row a bag, in order; unknown terms count nothing; an empty bag is an empty row."""
-        data, indices, starts = [], [], [0]
-        for bag in bags:
-            for term in sorted(bag):
-                column = self.column.get(term)
-                if column is not None:
-                    indices.append(column)
-                    data.append(bag[term])
-            starts.append(len(indices))
-        matrix = _csr(data, indices, starts, len(bags), len(self.terms))
-        return unit(matrix @ sp.diags(self.rarity) if len(self.terms) else matrix)
+        column = self.column
+        known = [[(column[term], weight) for term, weight in bag.items() if term in column] for bag in bags]
+        counted = _csr(known, len(self.terms))
+        counted.data = counted.data * self.rarity[counted.indices]
+        return unit(counted)
 
 
 class SubWords:
     """Texts as rows of sub-words. Grams are made once a word and not once a text: long notices stay cheap."""
 
     def __init__(self, bags: Sequence[Bag], at_least: int = 2) -> None:
-        self._vocabulary = Vocabulary(({gram for word in bag for gram in subwords(word)} for bag in bags), at_least)
-        self.rarity = self._vocabulary.rarity
+        known = _known(bags)
+        grams = [subwords(word) for word in known]
+        number = {gram: column for column, gram in enumerate(sorted({gram for each in grams for gram in each}))}
+        spelled = _csr([[(number[gram], 1.0) for gram in each] for each in grams], len(number))
+        times = np.bincount((_counted(bags, known) @ spelled).indices, minlength=len(number)).astype(float)
+        kept = np.flatnonzero(times >= at_least)
+        column = np.full(len(number), -1)
+        column[kept] = np.arange(len(kept))
+        self._column = {gram: int(column[place]) for gram, place in number.items() if column[place] >= 0}
+        self._columns: dict[str, Columns] = {}
+        self._rarity = np.log((1 + len(bags)) / (1 + times[kept])) + 1
 
-    def columns(self, word: str) -> list[int]:
-        """The known sub-words of one word."""
-        column = self._vocabulary.column
-        return [column[gram] for gram in subwords(word) if gram in column]
+    def columns(self, word: str) -> Columns:
+        """The columns of the known sub-words of one word, a repeated one twice."""
+        found = self._columns.get(word)
+        if found is None:
+            column = self._column
+            found = self._columns[word] = np.array([column[gram] for gram in subwords(word) if gram in column], dtype=np.int64)
+        return found
 
     def rows(self, bags: Sequence[Bag]) -> Matrix:
-        known = sorted({word for bag in bags for word in bag})
-        number = {word: row for row, word in enumerate(known)}
-        indices, starts = [], [0]
-        for word in known:
-            indices.extend(self.columns(word))
-            starts.append(len(indices))
-        grams = _csr([1.0] * len(indices), indices, starts, len(known), len(self.rarity))
-        grams.sum_duplicates()
-        data, indices, starts = [], [], [0]
-        for bag in bags:
-            for word in sorted(bag):
-                indices.append(number[word])
-                data.append(bag[word])
-            starts.append(len(indices))
-        counted = (_csr(data, indices, starts, len(bags), len(known)) @ grams).tocsr()
-        counted.data = 1 + np.log(counted.data)
-        weighted = counted @ sp.diags(self.rarity) if len(self.rarity) else counted
-        return unit(_strongest(weighted.tocsr(), KEEP))
+        """One unit row a bag, in order, of its most telling sub-words."""
+        known = _known(bags)
+        columns = [self.columns(word) for word in known]
+        starts = np.concatenate([[0], np.cumsum([len(each) for each in columns])])
+        indices = np.concatenate([*columns, np.zeros(0, dtype=np.int64)])
+        spelled = sp.csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(known), len(self._rarity)))
+        counted = (_counted(bags, known) @ spelled).tocsr()
+        counted.data = (1 + np.log(counted.data)) * self._rarity[counted.indices]
+        return unit(_strongest(counted, KEEP))
 
 
-def bag_of(*texts: str, longest: int = 400) -> Bag:
+def _known(bags: Sequence[Bag]) -> list[str]:
+    return sorted({word for bag in bags for word in bag})
+
+
+def _counted(bags: Sequence[Bag], known: Sequence[str]) -> Matrix:
+    number = {word: column for column, word in enumerate(known)}
+    return _csr([[(number[word], times) for word, times in bag.items()] for bag in bags], len(known))
+
+
+def bag_of(*texts: str, longest: int = 300) -> Bag:
     """The words of some texts in plain letters, counted. The first text is a title: its words count twice. At most `longest`
     words of the rest are read, because what stands late in a notice is law and forms."""
     bag: Bag = {}
     for place, text in enumerate(texts):
-        found = [plain(word) for word in words(text[: longest * 12])][:longest]
-        for word in found:
-            bag[word] = bag.get(word, 0.0) + (2.0 if place == 0 else 1.0)
+        counts = 2.0 if place == 0 else 1.0
+        for word in words(text[: longest * 12])[:longest]:
+            bag[word] = bag.get(word, 0.0) + counts
     return bag
 
 
 def unit(matrix: Matrix) -> Matrix:
     """The rows scaled to length one; empty rows stay empty."""
     matrix = matrix.tocsr()
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    length = np.sqrt(np.bincount(rows, matrix.data**2, minlength=matrix.shape[0]))
     scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    scaled = (sp.diags(scale) @ matrix).tocsr()
+    scaled = sp.csr_matrix((matrix.data * scale[rows], matrix.indices, matrix.indptr), shape=matrix.shape)
     scaled.sort_indices()
     return scaled
 
@@ -112,7 +121,11 @@ def _strongest(matrix: Matrix, keep: int) -> Matrix:
     return sp.csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
 
 
-def _csr(data: Sequence[float], indices: Sequence[int], starts: Sequence[int], rows: int, columns: int) -> Matrix:
-    return sp.csr_matrix(
-        (np.array(data, dtype=float), np.array(indices, dtype=np.int64), np.array(starts, dtype=np.int64)), shape=(rows, columns)
-    )
+def _csr(rows: Sequence[Sequence[tuple[int, float]]], columns: int) -> Matrix:
+    """A matrix of rows given as (column, value); values of the same column are added, columns stand in order."""
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    indices = np.fromiter((column for row in rows for column, _ in row), dtype=np.int64, count=int(starts[-1]))
+    data = np.fromiter((value for row in rows for _, value in row), dtype=float, count=int(starts[-1]))
+    matrix = sp.csr_matrix((data, indices, starts), shape=(len(rows), columns))
+    matrix.sum_duplicates()
+    return matrix
