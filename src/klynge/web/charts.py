@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from klynge.web import svg
 from klynge.web.formats import number
-from klynge.web.parts import Cell, Column, Picture, Table
+from klynge.web.parts import Cell, Column, Line, Picture, Table
 
 PLOT = 0.92  # of the width; the rest is for the numbers of the scale
 
@@ -59,7 +59,7 @@ def bars(title: str, description: str, items: Sequence[Bar], what: str, unit: st
     columns = [Column(title), Column(what, "number")]
     if with_target:
         columns.append(Column(gettext("Target"), "number"))
-    rows = [[Cell(b.label, b.url), b.value, *([b.target] if with_target else [])] for b in items]
+    rows: list[Line] = [[Cell(b.label, b.url), b.value, *([b.target] if with_target else [])] for b in items]
     notes = [gettext("The upright mark is the target.")] if with_target else []
     drawn = svg.picture(title, description, max(1, len(items)) * 46 - 8, parts)
     return Picture(title, description, drawn, Table(title, columns, rows), notes=notes)
@@ -69,7 +69,7 @@ def funnel(title: str, description: str, steps: Sequence[Bar], what: str) -> Pic
     """What is left at each step, as bars that narrow towards the middle, with the share that went on."""
     most = max((s.value for s in steps), default=0) or 1
     parts = []
-    rows = []
+    rows: list[Line] = []
     for place, step in enumerate(steps):
         top = place * 50
         share = step.value / most
@@ -132,7 +132,7 @@ def lines(title: str, description: str, axis: str, places: Sequence[str], series
             x = place / len(series)
             key = svg.el("line", class_=f"line-{place + 1} key", x1=svg.percent(x), x2=svg.percent(x + 0.05), y1=9, y2=9)
             parts += [key, svg.text(one.label, svg.percent(x + 0.065), 13, "small")]
-    rows = [[label, *(s.values[i] for s in series)] for i, label in enumerate(places)]
+    rows: list[Line] = [[label, *(s.values[i] for s in series)] for i, label in enumerate(places)]
     table = Table(title, [Column(axis), *(Column(s.label, "number") for s in series)], rows)
     return Picture(title, description, svg.picture(title, description, height, parts), table)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from klynge.web import svg
 from klynge.web.formats import number
-from klynge.web.parts import Cell, Column, Picture, Table
+from klynge.web.parts import Cell, Column, Line, Picture, Table
 
 WIDTH, HEIGHT = 640.0, 420.0
 ROUNDS = 220
@@ -72,7 +72,7 @@ def network(title: str, description: str, nodes: Sequence[Node], links: Sequence
         key.append(svg.el("circle", class_=f"node node-{kind}", cx=10, cy=14 + row * 20, r=6))
         key.append(svg.text(words, 22, 18 + row * 20, "small halo"))
     labels = {n.id: n for n in nodes}
-    rows = [
+    rows: list[Line] = [
         [Cell(labels[k.one].label, labels[k.one].url), Cell(labels[k.other].label, labels[k.other].url), k.weight]
         for k in sorted(links, key=lambda k: (-k.weight, labels[k.one].label, labels[k.other].label))
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from klynge.web import svg
 from klynge.web.formats import clock, days_until, local_day, relative_days, short_day, week_day
-from klynge.web.parts import Cell, Column, Picture, Table
+from klynge.web.parts import Cell, Column, Line, Picture, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def deadlines(title: str, description: str, dues: Sequence[Due], today: date, so
                 svg.el("circle", class_=kind, cx=at, cy=top + 44, r=5.5),
             )
         )
-    rows = [[Cell(d.label, d.url), local_day(d.at), relative_days(days_until(d.at, today))] for d in dues]
+    rows: list[Line] = [[Cell(d.label, d.url), local_day(d.at), relative_days(days_until(d.at, today))] for d in dues]
     columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Time left"))]
     drawn = svg.picture(title, description, max(1, len(dues)) * 60 - 8, parts)
     return Picture(title, description, drawn, Table(title, columns, rows))
@@ -70,7 +70,7 @@ def week(title: str, description: str, held: Sequence[Held], monday: date, days:
     height = head + (last - first) * hour
     parts: list[SafeString] = []
     for h in range(first, last + 1):
-        y = head + (h - first) * hour
+        y = float(head + (h - first) * hour)
         parts.append(svg.el("line", class_="grid", x1=svg.percent(gutter), x2="100%", y1=y, y2=y))
         if h < last:
             parts.append(svg.text(clock(datetime.combine(monday, time(h))), 0, y + 14, "small"))
@@ -97,7 +97,7 @@ def week(title: str, description: str, held: Sequence[Held], monday: date, days:
         Column(gettext("Ends")),
         Column(gettext("Note")),
     ]
-    rows = [
+    rows: list[Line] = [
         [Cell(h.title, h.url), week_day(h.begins_at), clock(h.begins_at), clock(h.ends_at), h.note]
         for h in sorted(shown, key=lambda h: (h.begins_at, h.title))
     ]

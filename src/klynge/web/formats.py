@@ -89,7 +89,7 @@ def number(value: int | float | Decimal, decimals: int | None = None) -> str:
 def money(value: Money | Decimal | int, currency: str = "DKK") -> str:
     """DKK 1.250.000 / DKK 1,250,000; øre only where there are any."""
     if isinstance(value, Money):
-        value, currency = value.amount, value.currency
+        return money(value.amount, value.currency)
     decimals = 0 if value == int(value) else 2
     return f"{currency}{NBSP}{number(value, decimals)}"
 
@@ -97,7 +97,7 @@ def money(value: Money | Decimal | int, currency: str = "DKK") -> str:
 def short_money(value: Money | Decimal | int, currency: str = "DKK") -> str:
     """DKK 1,3 mio. / DKK 1.3 million: for lists; the page of the thing itself shows the whole amount."""
     if isinstance(value, Money):
-        value, currency = value.amount, value.currency
+        return short_money(value.amount, value.currency)
     amount = Decimal(value)
     if abs(amount) >= 999_500_000:
         return pgettext("amount", "%(currency)s %(amount)s billion") % _rounded(amount, currency, 1_000_000_000)

@@ -20,7 +20,7 @@ from klynge.web.denmark import (
     regions,
 )
 from klynge.web.formats import number
-from klynge.web.parts import Cell, Column, Picture, Table
+from klynge.web.parts import Cell, Column, Line, Picture, Table
 
 SHADES = 5
 
@@ -68,7 +68,7 @@ def denmark_map(
         _legend(max(counts.values(), default=0)),
         svg.group(_drawn(c, _radius(c.count, most), _address(c, url_of)) for c in circles),
     ]
-    rows = [
+    rows: list[Line] = [
         [Cell(m.name, url_of([m.code]) if url_of else ""), regions()[m.region].name, s.count]
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
@@ -88,7 +88,8 @@ def region_tiles(
     """The five regions as tiles where they lie, for figures that are no places. `counts` by region code."""
     grid = {"1081": (0, 0), "1082": (0, 1), "1083": (0, 2), "1084": (1, 1), "1085": (1, 2)}
     most = max(counts.values(), default=0)
-    tiles, rows = [], []
+    tiles: list[SafeString] = []
+    rows: list[Line] = []
     for code, region in regions().items():
         value = counts.get(code, 0)
         column, row = grid[code]

@@ -122,6 +122,9 @@ class Cell:
     tag: Tag | None = None
 
 
+Line = Sequence[Cell | Value]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     label: str
@@ -136,7 +139,7 @@ class Table:
 
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell | Value]]
+    rows: Sequence[Line]
     show_caption: bool = False
 
 
