@@ -13,8 +13,9 @@ from klynge.core.codes import normal
 from klynge.core.errors import Conflict, Wrong
 from klynge.register.fields import FACTS
 from klynge.register.models import Affiliation, Capability, Certificate, ContactPoint, Fact, Figure, Ownership, Reference, Site
-from klynge.register.reference_tables import municipalities, tree
+from klynge.register.reference_tables import tree
 from klynge.register.texts import email, tidy, website
+from klynge.web.denmark import municipalities
 
 Value = str | int | bool | Decimal | date | list[str] | None
 Values = dict[str, Value]

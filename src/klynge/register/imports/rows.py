@@ -112,9 +112,9 @@ def _member(line: Line, columns: list[Column | None], width: int, problems: list
 def _coded(row: int, member: Member, codes: Mapping[str, Tree], problems: list[Problem]) -> Member:
     """Codes must stand in their tables, or below a code that does; a field of work may be written by its name."""
     for system, known_codes in codes.items():
-        for code in getattr(member, system):
-            if not known_codes.nearest(code):
-                problems.append(Problem(row, system, "There is no code “%(code)s” in this table.", {"code": code}))
+        unknown = [code for code in getattr(member, system) if not known_codes.nearest(code)]
+        template = "There is no code “%(code)s” in this table."
+        problems.extend(Problem(row, system, template, {"code": code}) for code in unknown)
     if not member.field:
         return member
     said, own = plain(member.field), codes["own"]

@@ -83,8 +83,8 @@ def address_of_mail(cell: str) -> str:
     return email(text(200)(cell))
 
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./\-]([0-9]{1,2})[./\-]([0-9]{4})")
 
 
 def day(cell: str) -> date:
@@ -103,7 +103,7 @@ def day(cell: str) -> date:
 
 def year(cell: str) -> int:
     said = tidy(cell)
-    if not re.fullmatch(r"(19|20)\d\d", said):
+    if not re.fullmatch(r"(19|20)[0-9][0-9]", said):
         raise Wrong("“%(text)s” is no year. Write it as in 2025.", text=said[:40])
     return int(said)
 
@@ -116,17 +116,17 @@ def amount(cell: str) -> Decimal:
     make it a thousands separator and fewer a decimal one: no figure here has three decimals."""
     said = _UNITS.sub("", tidy(cell)).replace(" ", "").replace("'", "")
     dots, commas = said.count("."), said.count(",")
-    grouped = r"\d{1,3}(?:%s\d{3})+"
-    if re.fullmatch(r"\d{1,15}", said):
+    grouped = r"[0-9]{1,3}(?:%s[0-9]{3})+"
+    if re.fullmatch(r"[0-9]{1,15}", said):
         return Decimal(said)
     if dots and commas:
         mark = max(".", ",", key=said.rfind)
         other = "," if mark == "." else "."
-        if re.fullmatch(grouped % re.escape(other) + re.escape(mark) + r"\d{1,2}", said):
+        if re.fullmatch(grouped % re.escape(other) + re.escape(mark) + r"[0-9]{1,2}", said):
             return Decimal(said.replace(other, "").replace(mark, "."))
     elif re.fullmatch(grouped % r"\.", said) or re.fullmatch(grouped % ",", said):
         return Decimal(said.replace(".", "").replace(",", ""))
-    elif re.fullmatch(r"\d{1,15}[.,]\d{1,2}", said):
+    elif re.fullmatch(r"[0-9]{1,15}[.,][0-9]{1,2}", said):
         return Decimal(said.replace(",", "."))
     raise Wrong("“%(text)s” is no number from 0 up. Write it as in 1250000 or 12,5.", text=cell.strip()[:40])
 
@@ -136,7 +136,7 @@ def codes(system: str) -> Callable[[str], tuple[str, ...]]:
 
     def read(cell: str) -> tuple[str, ...]:
         found = [normal(system, one) for one in re.split(r"[\s;,|]+", tidy(cell, lines=True)) if one]
-        odd = [one for one in found if (system == "cpv" and not re.fullmatch(r"\d{8}", one)) or len(one) > 20]
+        odd = [one for one in found if (system == "cpv" and not re.fullmatch(r"[0-9]{8}", one)) or len(one) > 20]
         if odd:
             raise Wrong("“%(text)s” is no code of this kind. Look it up, or leave it out.", text=odd[0][:40])
         return tuple(sorted(set(found)))
@@ -144,7 +144,7 @@ def codes(system: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
-_CERTIFICATE = re.compile(r"(?P<name>.*?)\s*(?:\((?P<until>[^()]*\d{4}[^()]*)\))?")
+_CERTIFICATE = re.compile(r"(?P<name>.*?)\s*(?:\((?P<until>[^()]*[0-9]{4}[^()]*)\))?")
 
 
 def certificates(cell: str) -> tuple[Certified, ...]:

@@ -7,8 +7,8 @@ from klynge.core.errors import Wrong
 from klynge.core.identifiers import municipality as municipality_code
 from klynge.core.words import fold, plain
 from klynge.register.fields import SIZE_BANDS
-from klynge.register.reference_tables import municipalities
 from klynge.register.texts import tidy
+from klynge.web.denmark import municipalities
 
 KINDS = {
     "virksomhed": "company", "company": "company", "firma": "company", "universitet": "university", "university": "university",
