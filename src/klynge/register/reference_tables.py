@@ -1,11 +1,9 @@
-"""Code tables, regions and municipalities: from the files that come with Klynge (folder `reference`), kept in the database in
+"""Code tables: from the files that come with Klynge (folder `reference`), kept in the database in
 versions, so that a newer or fuller table can be loaded without losing the older one."""
 
-import csv
 import gzip
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,28 +35,6 @@ TABLES = (
     Table("cml", "cml.csv", "2024", "EU Common Military List, C/2024/1945, headings"),
     Table("own", "capabilities.csv", "1", "The cluster's own capabilities"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """`valid_to` is the first day on which it is no more; None while it stands."""
-
-    code: str
-    names: Text
-    valid_from: date | None
-    valid_to: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """`code` four digits; `latitude`, `longitude` of its main town, degrees; `nuts` its NUTS 3 region."""
-
-    code: str
-    name: str
-    nuts: str
-    regions: tuple[str, ...]
-    latitude: float
-    longitude: float
 
 
 def load_reference() -> dict[str, int]:
@@ -141,15 +117,3 @@ def _stored_tree(system_id: int, loaded_at: datetime) -> Tree:
 def _file_tree(key: str) -> Tree:
     table = next(table for table in TABLES if table.key == key)
     return Tree.from_rows(rows_from_label_csv((FOLDER / table.file).read_bytes()), key, table.version)
-
-
-@lru_cache(maxsize=1)
-def municipalities() -> Mapping[str, Municipality]:
-    """All Danish municipalities by code."""
-    with (FOLDER / "municipalities.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["code"]: Municipality(
-                row["code"], row["name"], row["nuts3"], (row["region"],), float(row["latitude"]), float(row["longitude"])
-            )
-            for row in csv.DictReader(lines)
-        }

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+
 from klynge.core.errors import Wrong
 
 _BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -23,3 +26,23 @@ def tidy(text: str, *, where: str = "", lines: bool = False) -> str:
     if lines:
         return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n")).strip()
     return re.sub(r"\s+", " ", text).strip()
+
+
+def website(text: str) -> str:
+    """The address with its scheme. Raises Wrong for anything but the web."""
+    address = text if "://" in text else f"https://{text}"
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise Wrong(
+            "“%(text)s” is no web address. Write it as in https://www.example.dk.", where="website", text=text[:60]
+        ) from None
+    return address
+
+
+def email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise Wrong("“%(text)s” is no e-mail address. Write it as in name@example.dk.", where="email", text=text[:60]) from None
+    return text.lower()

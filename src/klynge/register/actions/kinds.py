@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.db.models import ForeignKey, Model
 
 from klynge.core import identifiers
@@ -14,8 +13,9 @@ from klynge.core.codes import normal
 from klynge.core.errors import Conflict, Wrong
 from klynge.register.fields import FACTS
 from klynge.register.models import Affiliation, Capability, Certificate, ContactPoint, Fact, Figure, Ownership, Reference, Site
-from klynge.register.reference_tables import municipalities, tree
-from klynge.register.texts import tidy
+from klynge.register.reference_tables import tree
+from klynge.register.texts import email, tidy, website
+from klynge.web.denmark import municipalities
 
 Value = str | int | bool | Decimal | date | list[str] | None
 Values = dict[str, Value]
@@ -67,26 +67,6 @@ def _line(name: str, value: str) -> str:
     if name == "ncage" and value:
         return identifiers.ncage(value).value
     return value
-
-
-def website(text: str) -> str:
-    """The address with its scheme. Raises Wrong for anything but the web."""
-    address = text if "://" in text else f"https://{text}"
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise Wrong(
-            "“%(text)s” is no web address. Write it as in https://www.example.dk.", where="website", text=text[:60]
-        ) from None
-    return address
-
-
-def email(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise Wrong("“%(text)s” is no e-mail address. Write it as in name@example.dk.", where="email", text=text[:60]) from None
-    return text.lower()
 
 
 def _figure(values: Values) -> Values:

@@ -1,6 +1,6 @@
 """Admitting an organisation, changing its card, and its membership from one day to another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -89,7 +89,7 @@ def admit_member(
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         said = legal.checked()
-        organisation = Organisation(**asdict(said), slug=free_slug(said.name), label=label.value)
+        organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
         valid(organisation)
         organisation.save()
         record(by=by, verb="admit", what=organisation, label=label.value, cvr_note=said.cvr_note)
@@ -204,16 +204,21 @@ def _in_order(first: date, last: date | None) -> None:
         raise Wrong("It would end before it begins. Choose a later day.", where="to_on")
 
 
-def free_slug(name: str, taken: frozenset[str] = frozenset()) -> str:
-    """A plain address that nobody has or had, from the name. `taken`: more that are spoken for."""
-    base = slugify(plain(name))[:100].strip("-") or "organisation"
+def free_slugs(names: Sequence[str]) -> list[str]:
+    """For each name a plain address that nobody has or had."""
     rows = Organisation.objects.system_rows("an address is given once, whoever may see its owner")
-    used = set(rows.filter(slug__startswith=base).values_list("slug", flat=True)) | taken
-    number, slug = 1, base
-    while slug in used:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    bases = [slugify(plain(name))[:100].strip("-") or "organisation" for name in names]
+    rows = rows.filter(slug__startswith=bases[0]) if len(bases) == 1 else rows
+    used = set(rows.values_list("slug", flat=True))
+    slugs, last = [], dict.fromkeys(bases, 1)
+    for base in bases:
+        slug = base
+        while slug in used:
+            last[base] += 1
+            slug = f"{base}-{last[base]}"
+        used.add(slug)
+        slugs.append(slug)
+    return slugs
 
 
 __all__ = [
@@ -222,6 +227,6 @@ __all__ = [
     "change_membership",
     "change_organisation",
     "end_membership",
-    "free_slug",
+    "free_slugs",
     "start_membership",
 ]

@@ -60,7 +60,8 @@ class Confirmation(Guarded):
 
 
 class Import(Guarded):
-    """A list of members that was read and shown, and perhaps taken in. `rows` as read; `problems` by row and column."""
+    """A list of members that was read and shown, and perhaps taken in. `rows`: [row, state, cells by column, changes] each;
+    `problems`: [row, column, template, facts, error] each; all as text, as it stood in the file."""
 
     name = models.CharField(max_length=200)
     hash = models.CharField(max_length=64)

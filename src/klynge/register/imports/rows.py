@@ -1,0 +1,175 @@
+"""A table of members read row by row: what each says, and every problem by row and column."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from klynge.core import identifiers
+from klynge.core.codes import Tree
+from klynge.core.errors import Wrong
+from klynge.core.words import fold, plain
+from klynge.register.imports.columns import BY_NAME, Column, known
+from klynge.register.imports.member import Member
+from klynge.register.imports.table import Line, Table
+from klynge.register.imports.values import unguarded
+from klynge.register.reference_tables import trees
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`row` as a spreadsheet numbers it; `column` a field of Member, or the heading as it stands in the file; `template` English,
+    filled by `facts`. An error stops the whole file; anything else is said and goes on."""
+
+    row: int
+    column: str
+    template: str
+    facts: Mapping[str, Any]
+    error: bool = True
+
+    @property
+    def place(self) -> str:
+        """The column as the file's own language calls it."""
+        column = BY_NAME.get(self.column)
+        return str(column.label) if column else self.column
+
+    def __str__(self) -> str:
+        return f"Row {self.row}, {self.place}: {self.template % self.facts if self.facts else self.template}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One row of the file as understood. `row` is its number."""
+
+    row: int
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    rows: tuple[Read, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def wrong(self) -> bool:
+        return any(problem.error for problem in self.problems)
+
+
+def read_rows(table: Table, today: date) -> Reading:
+    """Reads every row. `today` is only used for the year of figures that name none. Raises Wrong when no column is known."""
+    columns, problems = _columns(table)
+    codes = trees()
+    rows = []
+    for line in table.lines:
+        found: list[Problem] = []
+        member = _member(line, columns, len(table.headings), found)
+        member = _coded(line.number, member, codes, found)
+        rows.append(Read(line.number, _whole(line.number, member, found, today)))
+        problems += found
+    problems += _twice(rows)
+    return Reading(tuple(rows), tuple(sorted(problems, key=lambda one: one.row)))
+
+
+def _columns(table: Table) -> tuple[list[Column | None], list[Problem]]:
+    columns: list[Column | None] = []
+    problems = []
+    for heading in table.headings:
+        column = known(heading)
+        if column is not None and column in columns:
+            problems.append(Problem(1, heading, "This column stands twice. Keep one of them.", {}))
+            column = None
+        elif column is None and heading:
+            problems.append(Problem(1, heading, "This column is not known and was left out.", {}, error=False))
+        columns.append(column)
+    if not any(column is not None and column.name == "name" for column in columns):
+        raise Wrong(
+            "No column holds the members' names. Call it “Name” or “Navn”; the first row of the file must name the columns.",
+            where="file",
+        )
+    return columns, problems
+
+
+def _member(line: Line, columns: list[Column | None], width: int, problems: list[Problem]) -> Member:
+    if len(line.cells) < width or any(cell.strip() for cell in line.cells[width:]):
+        facts = {"found": len(line.cells), "wanted": width}
+        problems.append(Problem(line.number, "", "The row has %(found)d cells, the headings are %(wanted)d.", facts))
+    said: dict[str, Any] = {}
+    for column, cell in zip(columns, line.cells, strict=False):
+        bare = cell.strip()
+        if column is None or not bare:
+            continue
+        if bare.startswith("="):
+            problems.append(
+                Problem(line.number, column.name, "It begins like a formula and is taken as plain text.", {}, error=False)
+            )
+        try:
+            said[column.name] = column.read(unguarded(bare))
+        except Wrong as wrong:
+            problems.append(Problem(line.number, column.name, wrong.template, wrong.facts))
+    return Member(**said)
+
+
+def _coded(row: int, member: Member, codes: Mapping[str, Tree], problems: list[Problem]) -> Member:
+    """Codes must stand in their tables, or below a code that does; a field of work may be written by its name."""
+    for system, known_codes in codes.items():
+        unknown = [code for code in getattr(member, system) if not known_codes.nearest(code)]
+        template = "There is no code “%(code)s” in this table."
+        problems.extend(Problem(row, system, template, {"code": code}) for code in unknown)
+    if not member.field:
+        return member
+    said, own = plain(member.field), codes["own"]
+    for code in own.children():
+        if said in (plain(code), *(plain(label) for label in own.labels(code).values())):
+            return replace(member, field=code)
+    facts = {"text": member.field, "words": ", ".join(own.children())}
+    problems.append(Problem(row, "field", "“%(text)s” is no field of work. Write one of: %(words)s.", facts))
+    return member
+
+
+def _whole(row: int, member: Member, problems: list[Problem], today: date) -> Member:
+    """What only several cells together tell."""
+    broken = {problem.column for problem in problems if problem.error}
+    if not member.name and "name" not in broken:
+        problems.append(Problem(row, "name", "The name is missing.", {}))
+    if member.cvr:
+        if member.country not in ("", "DK"):
+            problems.append(Problem(row, "country", "Only Danish organisations have a CVR number.", {}))
+        if identifiers.cvr(member.cvr).warnings:
+            template = "The CVR number %(cvr)s fails the check digit. Look it up; taken in as it is, this is noted."
+            problems.append(Problem(row, "cvr", template, {"cvr": member.cvr}, error=False))
+        member = replace(member, country="DK")
+    if member.foreign_number and not member.country and "country" not in broken:
+        problems.append(Problem(row, "country", "A foreign number needs its country.", {}))
+    if member.staff is not None or member.turnover is not None or member.balance is not None:
+        if member.figures_year is None and "figures_year" not in broken:
+            year = today.year - 1
+            problems.append(
+                Problem(
+                    row, "figures_year", "No year is given; the figures are taken as of %(year)d.", {"year": year}, error=False
+                )
+            )
+            member = replace(member, figures_year=year)
+        if (member.turnover is not None or member.balance is not None) and not member.currency and "currency" not in broken:
+            if member.country in ("", "DK"):
+                member = replace(member, currency="DKK")
+            else:
+                problems.append(Problem(row, "currency", "An amount needs its currency in three letters, as in DKK.", {}))
+    return member
+
+
+def _twice(rows: list[Read]) -> Iterator[Problem]:
+    """Rows that are the same organisation twice."""
+    numbers: dict[tuple[str, str], int] = {}
+    names: dict[str, tuple[int, bool]] = {}
+    for read in rows:
+        number, name = read.member.number, fold(read.member.name)
+        if number is not None and number in numbers:
+            column = "cvr" if read.member.cvr else "foreign_number"
+            yield Problem(read.row, column, "The same number stands in row %(other)d.", {"other": numbers[number]})
+        elif name and name in names:
+            other, numbered = names[name]
+            both = numbered and number is not None
+            yield Problem(read.row, "name", "The same name stands in row %(other)d.", {"other": other}, error=not both)
+        if number is not None:
+            numbers.setdefault(number, read.row)
+        names.setdefault(name, (read.row, number is not None))

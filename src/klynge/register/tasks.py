@@ -1,0 +1,51 @@
+"""The register's work without a page: what the command line and the worker call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from klynge.access.viewer import Role, Viewer
+from klynge.core.errors import Wrong
+from klynge.register import reference_tables
+from klynge.register.actions.imports import import_members, take_in
+from klynge.register.imports.rows import Problem
+from klynge.register.imports.table import MOST_BYTES
+from klynge.register.queries.imports import one_import
+
+# Whoever can run commands on the server holds the database anyway; the journal says that it was done there.
+COMMAND_LINE = Viewer(name="command line", roles=frozenset({Role.SECRETARIAT}))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`problems` stop the list and `notes` do not; `counts` of rows by what they are or were: new, changed, same, wrong."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    counts: Mapping[str, int]
+    taken: bool
+
+
+def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True) -> Imported:
+    """Reads a list of members and, unless there are problems or `take` is false, takes it in. Raises Wrong when the file cannot be
+    read at all."""
+    if path.stat().st_size > MOST_BYTES:
+        raise Wrong(
+            "The file has %(size)d MB; at most %(most)d MB are read. Split it, or leave out columns.",
+            where="file",
+            size=path.stat().st_size // 1_000_000,
+            most=MOST_BYTES // 1_000_000,
+        )
+    today = timezone.localdate()
+    made = import_members(by=by, name=path.name, content=path.read_bytes(), today=today)
+    card = one_import(by, made.pk)
+    if take and not card.errors:
+        made = take_in(by=by, import_id=made.pk, today=today)
+    return Imported(card.errors, card.notes, dict(made.counts), made.taken_at is not None)
+
+
+def load_codes(file: Path | None = None) -> dict[str, int]:
+    """The code tables that come with Klynge, or a full official CPV table from a file. Counts of codes: new, changed, same."""
+    return reference_tables.load_cpv(file) if file else reference_tables.load_reference()
