@@ -24,7 +24,14 @@ def samples(cast: Cast) -> None:
             for kind in ("organisation", "unnamed"):
                 text = f"{kind} {word()}"
                 Passage.objects.create(
-                    kind=kind, object_id=owner.pk, owner_id=owner.pk, field="profile", text=text, size=2, **audience
+                    kind=kind,
+                    thing=f"{kind}:{owner.pk}",
+                    object_id=owner.pk,
+                    owner_id=owner.pk,
+                    field="profile",
+                    text=text,
+                    size=2,
+                    **audience,
                 )
             Word.objects.create(
                 kind="organisation", audience=word(), owner_id=owner.pk, text=word(), language="da", count=1, **audience

@@ -44,7 +44,7 @@ def index_many(kind: str, things: Mapping[int, Sequence[Piece]]) -> int:
     wanted = {key for object_id, pieces in things.items() for piece in pieces for key in _keys(object_id, piece)}
     stored = {
         _Key(row.object_id, row.field, row.language, row.text, row.label, row.owner_id, row.circle_id): row.pk
-        for row in Passage.objects.system_rows(_WHY).filter(kind=kind, object_id__in=list(things))
+        for row in Passage.objects.system_rows(_WHY).filter(thing__in=[_thing(kind, pk) for pk in things])
     }
     gone = [key for key in stored if key not in wanted]
     new = sorted(wanted - stored.keys(), key=repr)
@@ -54,7 +54,7 @@ def index_many(kind: str, things: Mapping[int, Sequence[Piece]]) -> int:
         Passage.objects.system_rows(_WHY).filter(pk__in=ids).delete()
         engine().drop(ids)
     if new:
-        rows = [Passage(kind=kind, size=len(said[key]), **key._asdict()) for key in new]
+        rows = [Passage(kind=kind, thing=_thing(kind, key.object_id), size=len(said[key]), **key._asdict()) for key in new]
         made = Passage.objects.bulk_create(rows, batch_size=500)
         engine().put((row.pk, said[key]) for row, key in zip(made, new, strict=True))
     _count(kind, [(key, said[key], 1) for key in new] + [(key, said[key], -1) for key in gone])
@@ -81,6 +81,10 @@ def rebuild(name: str = "") -> int:
     return made
 
 
+def _thing(kind: str, object_id: int) -> str:
+    return f"{kind}:{object_id}"
+
+
 def _keys(object_id: int, piece: Piece) -> Iterable[_Key]:
     text = kept(piece.text)
     if text.strip() and piece.label != Label.RED:
@@ -90,9 +94,10 @@ def _keys(object_id: int, piece: Piece) -> Iterable[_Key]:
 def _count(kind: str, changes: Sequence[tuple[_Key, frozenset[str], int]]) -> None:
     counts: Counter[tuple[str, str, str, str, str, int | None, int | None]] = Counter()
     for key, said, by in changes:
-        audience = f"{key.label}/{key.owner_id or 0}/{key.circle_id or 0}"
+        owner, circle = (None, None) if key.label == Label.CLEAR else (key.owner_id, key.circle_id)
+        audience = f"{key.label}/{owner or 0}/{circle or 0}"
         for token in said:
-            counts[kind, audience, key.language, token, key.label, key.owner_id, key.circle_id] += by
+            counts[kind, audience, key.language, token, key.label, owner, circle] += by
     rows: list[Counted] = [(*word, by) for word, by in counts.items() if by]
     if rows:
         count_words(rows)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from klynge.access.guard import Guarded, Labelled
+from klynge.access.guard import Labelled
 from klynge.access.rules import NONE, Access, Grant, Rule, both, labelled, secretariat
 from klynge.access.viewer import Viewer
 from klynge.search import kinds
@@ -28,6 +28,7 @@ class Passage(Labelled):
 
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
+    thing = models.CharField(max_length=40, db_index=True)  # kind and object_id as one key, for writing
     owner_id = models.BigIntegerField(null=True)  # an organisation of the register, which this app does not know
     language = models.CharField(max_length=2, blank=True)
     field = models.CharField(max_length=20)
@@ -37,12 +38,13 @@ class Passage(Labelled):
     access = Access(read=both(of_visible_things(), labelled(owner="owner_id") | secretariat("label")))
 
     class Meta(Labelled.Meta):
-        indexes = [models.Index(fields=["kind", "object_id"])]
+        # None on object_id: SQLite would try each visible thing with each hit of the engine, instead of looking the hits up.
+        indexes = []
 
 
 class Word(Labelled):
     """A word that stands in `count` passages of one audience; from here come near words and compounds. `audience` is label, owner
-    and circle as one key, so that a word is counted once for each of them."""
+    and circle as one key, so that a word is counted once for each of them; what is CLEAR has one audience, whoever owns it."""
 
     kind = models.CharField(max_length=20)
     audience = models.CharField(max_length=60)
@@ -53,5 +55,6 @@ class Word(Labelled):
 
     access = Access(read=labelled(owner="owner_id") | secretariat("label"))
 
-    class Meta(Guarded.Meta):
+    class Meta(Labelled.Meta):
+        indexes = [models.Index(fields=["kind", "label"])]
         constraints = [models.UniqueConstraint(fields=["kind", "audience", "language", "text"], name="one_word_an_audience")]

@@ -5,19 +5,16 @@ same number of queries for any number of members.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db.models import Q
 
 from klynge.access.viewer import Viewer
-from klynge.core.codes import path
 from klynge.core.tlp import Label
 from klynge.register.fields import SIZE_BANDS
-from klynge.register.models import Capability, Certificate, CodeEntry, Fact, Membership, Organisation, Site
-from klynge.register.places import name_of, region_of, regions_on
+from klynge.register.models import CodeEntry, Fact
+from klynge.register.places import name_of, regions_on
+from klynge.register.queries.directory_members import Member, members_seen
 from klynge.search.queries import Snippet, ranked, snippets
 from klynge.web.listing import Listing, listing
 
@@ -86,28 +83,13 @@ class Directory:
     everybody: int
 
 
-@dataclass(slots=True)
-class _Member:
-    id: int
-    name: str
-    slug: str
-    kind: str
-    label: str
-    demo: bool
-    size_band: str
-    from_on: date
-    municipalities: tuple[str, ...]
-    keys: dict[str, frozenset[str]]  # facet -> what the member is in it
-    certificates: tuple[str, ...]
-    field: str
-
-
 def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> Directory:
     """`language` "da" or "en" decides names and which profile text is shown."""
-    members = _members(viewer, today)
+    members = members_seen(viewer, today)
     ranking = ranked(viewer, KIND, wanted.text) if wanted.text.strip() else None
     listed = [m for m in members if m.id in ranking.scores] if ranking else members
-    found = [m for m in listed if _fits(m, wanted, FACETS)]
+    chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
+    found = [m for m in listed if _fits(m, chosen)]
     sort = wanted.sort if wanted.sort in SORTS else ("fit" if ranking else "name")
     found.sort(key=lambda m: alphabetical(m.name))
     if sort == "fit" and ranking:
@@ -125,7 +107,7 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
     places = Counter(code for m in found for code in m.municipalities)
     return Directory(
         members=Listing(cards, page.number, page.pages, page.total),
-        facets={facet: _counts(facet, members, listed, wanted, names) for facet in FACETS},
+        facets={facet: _counts(facet, members, listed, chosen, names) for facet in FACETS},
         places=tuple(sorted(places.items())),
         nowhere=sum(not m.municipalities for m in found),
         everybody=len(members),
@@ -137,91 +119,20 @@ def alphabetical(name: str) -> str:
     return name.casefold().replace("aa", "å").translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))
 
 
-def _members(viewer: Viewer, today: date) -> list[_Member]:
-    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
-    memberships = {
-        row["organisation_id"]: row
-        for row in Membership.objects.visible_to(viewer).filter(now).values("organisation_id", "size_band", "from_on")
-    }
-    living = Q(merged_into=None) & (Q(closed_on=None) | Q(closed_on__gt=today))
-    seen = Organisation.objects.visible_to(viewer).filter(living, pk__in=list(memberships)).order_by("pk")
-    rows = list(seen.values("pk", "name", "slug", "kind", "field", "label", "demo"))
-    ids = [row["pk"] for row in rows]
-    sites = _grouped(
-        Site.objects.visible_to(viewer)
-        .filter(Q(to_on=None) | Q(to_on__gte=today), organisation_id__in=ids)
-        .exclude(municipality="")
-        .order_by("-main", "pk")
-        .values_list("organisation_id", "municipality")
-    )
-    valid = Q(expires_on=None) | Q(expires_on__gte=today)
-    held = _grouped(
-        Certificate.objects.visible_to(viewer)
-        .filter(valid, kind="certificate", organisation_id__in=ids)
-        .order_by("name")
-        .values_list("organisation_id", "name")
-    )
-    able = _grouped(
-        Capability.objects.visible_to(viewer)
-        .filter(system="own", organisation_id__in=ids)
-        .order_by()
-        .values_list("organisation_id", "code")
-    )
-    return [_member(row, memberships[row["pk"]], sites, held, able, today) for row in rows]
+Chosen = Mapping[str, frozenset[str]]  # facet -> keys, only facets in which something is chosen
 
 
-def _member(
-    row: Mapping[str, Any],
-    membership: Mapping[str, Any],
-    sites: Mapping[int, tuple[str, ...]],
-    held: Mapping[int, tuple[str, ...]],
-    able: Mapping[int, tuple[str, ...]],
-    today: date,
-) -> _Member:
-    pk = row["pk"]
-    places, certificates = sites.get(pk, ()), held.get(pk, ())
-    fields = {path("own", code)[0] for code in (row["field"], *able.get(pk, ())) if code}
-    return _Member(
-        id=pk,
-        name=row["name"],
-        slug=row["slug"],
-        kind=row["kind"],
-        label=row["label"],
-        demo=row["demo"],
-        size_band=membership["size_band"],
-        from_on=membership["from_on"],
-        municipalities=places,
-        certificates=certificates,
-        field=path("own", row["field"])[0] if row["field"] else "",
-        keys={
-            "field": frozenset(fields),
-            "region": frozenset(key for code in places if (key := region_of(code, today))),
-            "size": frozenset({membership["size_band"]} - {""}),
-            "kind": frozenset({row["kind"]}),
-            "certificate": frozenset(certificates),
-            "municipality": frozenset(places),
-        },
-    )
-
-
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, dict[str, None]] = {}
-    for owner, value in pairs:
-        found.setdefault(owner, {})[value] = None
-    return {owner: tuple(values) for owner, values in found.items()}
-
-
-def _fits(member: _Member, wanted: Wanted, facets: Iterable[str]) -> bool:
-    return all(not wanted.of(facet) or member.keys[facet] & set(wanted.of(facet)) for facet in facets)
+def _fits(member: Member, chosen: Chosen) -> bool:
+    return all(member.keys[facet] & keys for facet, keys in chosen.items())
 
 
 def _counts(
-    facet: str, members: Sequence[_Member], listed: Sequence[_Member], wanted: Wanted, names: Mapping[str, str]
+    facet: str, members: Sequence[Member], listed: Sequence[Member], chosen: Chosen, names: Mapping[str, str]
 ) -> tuple[Count, ...]:
-    others = tuple(other for other in FACETS if other != facet)
-    counts = Counter(key for m in listed if _fits(m, wanted, others) for key in m.keys[facet])
-    chosen = set(wanted.of(facet)) & {key for m in members for key in m.keys[facet]}
-    found = [Count(key, names.get(key, key), counts[key], key in chosen) for key in {*counts, *chosen}]
+    others = {other: keys for other, keys in chosen.items() if other != facet}
+    counts = Counter(key for m in listed if _fits(m, others) for key in m.keys[facet])
+    on = {key for m in members for key in m.keys[facet]} & chosen.get(facet, frozenset())
+    found = [Count(key, names.get(key, key), counts[key], key in on) for key in {*counts, *on}]
     given = (*SIZE_BANDS, *names)
     if facet in ("size", "region"):
         return tuple(sorted(found, key=lambda one: (given.index(one.key) if one.key in given else len(given), one.key)))
@@ -242,7 +153,7 @@ def _texts(viewer: Viewer, ids: Sequence[int], language: str) -> dict[int, tuple
     return found
 
 
-def _card(member: _Member, names: Mapping[str, str], text: tuple[str, str, Label] | None, snippet: Snippet | None) -> MemberCard:
+def _card(member: Member, names: Mapping[str, str], text: tuple[str, str, Label] | None, snippet: Snippet | None) -> MemberCard:
     profile, language, label = text or ("", "", Label.CLEAR)
     return MemberCard(
         name=member.name,
