@@ -12,8 +12,11 @@ from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Wrong
 from klynge.market.models import Answer, Match
+from klynge.people import links
+from klynge.register.viewers import viewer_of_person
 
 MANY = 200  # matches in one act
+ANSWER_LINK = "answer-match"  # purpose of the signed links in a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,12 @@ def answer(*, by: Viewer, match_id: int, answer: str, why: str = "") -> Match:
 
 def _answer(row: Match, by: Viewer, answer: str, why: str, now: datetime) -> Answer:
     return Answer(match_id=row.pk, person_id=by.person_id, answer=answer, why=why, score=row.score, reasons=row.reasons, at=now)
+
+
+def answer_by_link(token: str, *, said: str, why: str = "") -> Match:
+    """An answer by the signed link of a mail, as the person whom it was made for. The link is used up only when the answer
+    counts. Raises Refused or Wrong."""
+    with transaction.atomic():
+        opened = links.take(token, ANSWER_LINK)
+        key = opened.subject.removeprefix("match:")
+        return answer(by=viewer_of_person(opened.person_id or 0), match_id=int(key), answer=said, why=why)

@@ -14,10 +14,12 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from klynge.access.viewer import Viewer
+from klynge.core.fit.shapes import Gap, Reason
 from klynge.core.tlp import Label, is_stricter, strictest
+from klynge.market.actions.decide import ANSWER_LINK
 from klynge.market.models import Digest, Match, Silence
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.matches import for_you
@@ -25,8 +27,9 @@ from klynge.market.queries.recipients import Recipient, recipients
 from klynge.ops.runs import Running
 from klynge.people import links
 from klynge.register.viewers import viewer_of_person
+from klynge.web.words import REASONS
 
-ANSWER, STOP = "answer-match", "stop-digest"  # purposes of signed links
+STOP = "stop-digest"  # purpose of the signed link at the end of a mail
 DAYS = 60  # how long a link answers
 USES = 5  # a person may change their mind
 AT_MOST = 10  # matches in one mail
@@ -35,9 +38,12 @@ _WHY = "the digest writes down what it sent"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A match in a mail. `hidden`: its notice is marked so strictly that only its existence is told."""
+    """A match in a mail; `reasons` and `gaps` in words. `hidden`: its notice is marked so strictly that only its existence is
+    told."""
 
     match: MatchLine
+    reasons: tuple[str, ...]
+    gaps: tuple[str, ...]
     answer_url: str
     notice_url: str
     hidden: bool
@@ -113,14 +119,26 @@ def _mail(recipient: Recipient, matches: tuple[MatchLine, ...]) -> EmailMultiAlt
 
 
 def _line(recipient: Recipient, match: MatchLine) -> Line:
-    token = links.make(ANSWER, f"match:{match.id}", recipient.person_id, days=DAYS, uses=USES)
+    token = links.make(ANSWER_LINK, f"match:{match.id}", recipient.person_id, days=DAYS, uses=USES)
     card = match.notice
     return Line(
         match,
+        tuple(_reason(reason) for reason in match.reasons if reason.points > 0),
+        tuple(_gap(gap) for gap in match.gaps),
         _address("market:answer-link", token),
         settings.ADDRESS + reverse("market:notice", args=(card.source, card.number)),
         is_stricter(card.label, Label.GREEN),
     )
+
+
+def _reason(reason: Reason) -> str:
+    _, speaks_for, _ = REASONS[reason.kind]
+    return f"{speaks_for}: {', '.join(reason.evidence)}" if reason.evidence else str(speaks_for)
+
+
+def _gap(gap: Gap) -> str:
+    name = gap.condition.label or gap.condition.name
+    return gettext("Has expired: %(name)s") % {"name": name} if gap.expired else gettext("You lack: %(name)s") % {"name": name}
 
 
 def _address(name: str, token: str) -> str:

@@ -1,6 +1,6 @@
 """Matching as a job: open notices and members in, suggestions out. Nothing new costs next to nothing; decisions are kept.
 
-What is stored follows from the open notices and the members alone, so a run that was cut off and done again ends as if it had
+What is stored follows from the open notices, the members and the day, so a run that was cut off and done again ends as if it had
 never stopped. Each notice carries the stamp of what it was last matched with; when all stamps are right, there is nothing to do.
 """
 
@@ -12,17 +12,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from klynge.core.fit import rank
+from klynge.core.fit.reasons import MATTER
 from klynge.core.fit.shapes import Fit
-from klynge.market.documents.fits import fits
 from klynge.market.documents.needs import needs, offers, stamp
 from klynge.market.models import Match, Notice
 from klynge.market.plain.reasons import gaps_written, reasons_written
 from klynge.market.queries.open import open_rows
 from klynge.ops.runs import Running
+from klynge.register.reference_tables import trees
 
 PER_NOTICE = 10  # members that are suggested for one notice
+LOOKED_AT = 25  # members of one notice among whom a member's own best are looked for
 PER_MEMBER = 20  # notices that are suggested to a member even where ten others fit them better
-LEAST = 1.0  # points; below it a fit is a coincidence of words
+LEAST = 0.5  # points of codes, words and record together; below it a fit is a coincidence of words
 BATCH = 100  # notices in one transaction
 VERSION = "1"  # change it when what is stored would differ for the same notices and members
 _WHY = "matching works for nobody in particular"
@@ -30,7 +33,7 @@ _WHY = "matching works for nobody in particular"
 
 def match(run: Running, *, now: datetime | None = None) -> None:
     """Suggests members for open notices; counts "notices", "members", "new", "changed" and "gone" in the run."""
-    at = now or timezone.now()
+    at = timezone.localtime(now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     run.progress(0, None, "Reading members and notices")
     offered = offers()
     against = stamp(offered)
@@ -40,7 +43,7 @@ def match(run: Running, *, now: datetime | None = None) -> None:
     stale = [pk for pk, (stamp_, matched) in wanted.items() if stamp_ != matched]
     if not stale:
         return
-    by_notice = _best(fits(needs(wanted), offered), run, len(wanted))
+    by_notice = _best(rank.match(needs(wanted), offered, LOOKED_AT, trees(), at), run, len(wanted))
     ids = sorted(wanted)
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
@@ -55,7 +58,10 @@ def match(run: Running, *, now: datetime | None = None) -> None:
 def _stamps(against: str, now: datetime) -> dict[int, tuple[str, str]]:
     """Open notice -> the stamp that it should have, and the one that it has."""
     rows = open_rows(Notice.objects.system_rows(_WHY), now).order_by("pk").values_list("pk", "hash", "matched")
-    return {pk: (hashlib.sha256(f"{VERSION} {hash_} {against}".encode()).hexdigest(), matched) for pk, hash_, matched in rows}
+    return {
+        pk: (hashlib.sha256(f"{VERSION} {now.date()} {hash_} {against}".encode()).hexdigest(), matched)
+        for pk, hash_, matched in rows
+    }
 
 
 def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]]:
@@ -63,7 +69,7 @@ def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]
     by_notice: dict[int, list[Fit]] = defaultdict(list)
     by_member: dict[str, list[Fit]] = defaultdict(list)
     for fit in found:
-        if fit.score >= LEAST:
+        if _matter(fit) >= LEAST:
             by_notice[int(fit.need_id)].append(fit)
             by_member[fit.offer_id].append(fit)
         if len(by_notice) % BATCH == 0:
@@ -79,6 +85,10 @@ def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]
             fit for place, fit in enumerate(all_) if place < PER_NOTICE or (fit.need_id, fit.offer_id) in best_of_member
         ]
     return by_notice
+
+
+def _matter(fit: Fit) -> float:
+    return sum(reason.points for reason in fit.reasons if reason.kind in MATTER)
 
 
 def _store(part: Sequence[int], by_notice: Mapping[int, Sequence[Fit]], now: datetime, run: Running) -> None:

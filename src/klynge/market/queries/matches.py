@@ -14,6 +14,8 @@ from klynge.market.plain.reasons import gaps_read, reasons_read
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.notices import card
 from klynge.market.queries.open import open_rows
+from klynge.market.queries.told import told
+from klynge.register.reference_tables import trees
 from klynge.web.listing import Listing, listing
 
 _ALONG = ("notice", "organisation")
@@ -89,6 +91,7 @@ def _open(viewer: Viewer, now: datetime) -> Any:
 
 
 def lines(rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLine, ...]:
+    names = trees()
     return tuple(
         MatchLine(
             id=row.pk,
@@ -98,7 +101,7 @@ def lines(rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLin
             slug=row.organisation.slug,
             score=row.score,
             place=row.place,
-            reasons=reasons_read(row.reasons),
+            reasons=told(reasons_read(row.reasons), names, language),
             gaps=gaps_read(row.gaps, language),
             state=row.state,
             why=row.reason,

@@ -1,0 +1,1 @@
+"""What pages are sent, read into typed values."""
