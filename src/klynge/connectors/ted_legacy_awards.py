@@ -66,6 +66,7 @@ def _winners(above: Said, paths: tuple[str, ...], address: str) -> Iterator[Part
 
 def _value(awarded: Said) -> Money | None:
     for path in _VALUES:
-        if not is_withheld(awarded.at(path.split("/")[0])) and (value := amount(awarded, path)):
-            return value
+        value = amount(awarded, path)
+        if value is not None:
+            return None if is_withheld(awarded.at(path.split("/")[0])) else value
     return None

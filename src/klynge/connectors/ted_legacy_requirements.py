@@ -17,7 +17,10 @@ _RESERVED = (
     ("res-ws", "RESTRICTED_SHELTERED_PROGRAM"),
     ("res-pub-ser", "RESERVED_ORGANISATIONS_SERVICE_MISSION"),
 )
-_CRITERIA = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality"}
+_CRITERIA = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality", "AC_CRITERIA": "", "AC_CRITERION": ""}
+_DIRECTIVES = ("DIRECTIVE_2014_24_EU", "DIRECTIVE_2014_25_EU", "DIRECTIVE_2014_23_EU", "DIRECTIVE_2009_81_EC")
+_WRAPPERS = frozenset(("AC", *_DIRECTIVES))
+_OF_LOT = _WRAPPERS | _CRITERIA.keys() | {"EU_PROGR_RELATED"}
 
 
 def of_notice(form: Said) -> tuple[Requirement, ...]:
@@ -55,7 +58,8 @@ def _contest(form: Said) -> Iterator[Requirement]:
 
 def of_lot(lot: Said) -> tuple[Requirement, ...]:
     """EU funds and award criteria of one OBJECT_DESCR. Criteria that stand only in the documents are not here."""
-    return (*_eu_funds(lot), *_award(lot))
+    names = lot.names()
+    return (*_eu_funds(lot), *_award(lot, names)) if names & _OF_LOT else ()
 
 
 def _eu_funds(lot: Said) -> Iterator[Requirement]:
@@ -64,27 +68,21 @@ def _eu_funds(lot: Said) -> Iterator[Requirement]:
         yield Requirement(RequirementKind.EU_FUNDS, funded.words(), "eu-funds")
 
 
-def _award(lot: Said) -> Iterator[Requirement]:
-    # Form 15 has its criteria below the name of a directive, and R2.0.9 put them into an AC.
-    for name in ("", "DIRECTIVE_2014_24_EU", "DIRECTIVE_2014_25_EU", "DIRECTIVE_2014_23_EU", "DIRECTIVE_2009_81_EC"):
-        below = lot.at(name) if name else lot
-        if below is None:
-            continue
-        for place in (below, below.at("AC")):
-            if place is not None and not is_withheld(place):
-                yield from _criteria(place)
+def _award(place: Said, names: frozenset[str]) -> Iterator[Requirement]:
+    """The criteria that stand here, in an AC (R2.0.9) or below the name of a directive (form 15)."""
+    if is_withheld(place):
+        return
+    yield from _criteria(place, names)
+    for wrapper in sorted(names & _WRAPPERS):
+        below = place.at(wrapper)
+        if below is not None:
+            yield from _award(below, below.names())
 
 
-def _criteria(place: Said) -> Iterator[Requirement]:
+def _criteria(place: Said, names: frozenset[str]) -> Iterator[Requirement]:
     for element, code in _CRITERIA.items():
-        for criterion in place.each(element):
-            said = weighted(criterion.words("AC_CRITERION"), criterion.text("AC_WEIGHTING"), criterion.language)
-            yield Requirement(RequirementKind.AWARD, said, code)
-    for criterion in place.each("AC_CRITERIA"):
-        said = weighted(criterion.words("AC_CRITERION"), criterion.text("AC_WEIGHTING"), criterion.language)
-        if said:
-            yield Requirement(RequirementKind.AWARD, said)
-    for criterion in place.each("AC_CRITERION"):
-        said = criterion.words()
-        if said:
-            yield Requirement(RequirementKind.AWARD, said)
+        for criterion in place.each(element) if element in names else ():
+            text = criterion.words("AC_CRITERION") if element != "AC_CRITERION" else criterion.words()
+            said = weighted(text, criterion.text("AC_WEIGHTING"), criterion.language)
+            if said or code:
+                yield Requirement(RequirementKind.AWARD, said, code)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from klynge.connectors.languages import country, language
 from klynge.connectors.ted_values import cpv, money, once, place
-from klynge.connectors.xml import Element, deep, every, first, text, tidy, within
+from klynge.connectors.xml import Element, deep, every, first, name, text, tidy, within
 from klynge.core.notice import Money, Party, Place, Text
 
 
@@ -20,8 +20,8 @@ class Said:
 
     def at(self, path: str) -> "Said | None":
         found = first(self.element, path)
-        if found is None:
-            return None
+        if found is None or not self.others:
+            return None if found is None else Said(found, self.language)
         others = ((tongue, first(other, path)) for tongue, other in self.others)
         return Said(found, self.language, tuple((tongue, other) for tongue, other in others if other is not None))
 
@@ -38,6 +38,10 @@ class Said:
         alike = [(tongue, elements) for tongue, elements in others if len(elements) == len(found)]
         for at, element in enumerate(found):
             yield Said(element, self.language, tuple((tongue, elements[at]) for tongue, elements in alike))
+
+    def names(self) -> frozenset[str]:
+        """The names of the elements directly below."""
+        return frozenset(name(child) for child in self.element)
 
     def has(self, path: str) -> bool:
         return first(self.element, path) is not None
