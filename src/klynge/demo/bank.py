@@ -114,6 +114,16 @@ class Asked(_Table):
     text: Text
 
 
+class FactWords(_Table, kw_only=True):
+    """A public fact of the case; see `cluster.py`."""
+
+    key: str
+    year: int | None = None
+    text: Text
+    source: str
+    seen: bool = True
+
+
 class CertificateWords(_Table):
     name: str
     years: int
@@ -168,6 +178,11 @@ def buyers() -> dict[str, Buyer]:
 def asks() -> dict[str, Asked]:
     """What notices ask of bidders, by key."""
     return msgspec.convert(_toml("market", "asks"), dict[str, Asked], dec_hook=_text)
+
+
+@cache
+def cluster() -> tuple[FactWords, ...]:
+    return msgspec.convert(_toml("texts", "cluster")["fact"], tuple[FactWords, ...], dec_hook=_text)
 
 
 @cache

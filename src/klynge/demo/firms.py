@@ -66,7 +66,7 @@ def size_class(staff: int, turnover: Money | None) -> str:
 
 def size_band(staff: int) -> str:
     """The band by which a membership is charged."""
-    return "1-9" if staff < 10 else "10-49" if staff < 50 else "50-249" if staff < 250 else "250+"
+    return "0-9" if staff < 10 else "10-49" if staff < 50 else "50-249" if staff < 250 else "250-"
 
 
 def _firm(
@@ -165,8 +165,8 @@ def _memberships(sketch: Sketch, staff: int, founded: int, throw: Random, today:
     since = date(throw.randint(first, today.year - 1) if first < today.year else today.year, throw.randint(1, 10), 1)
     now = "knowledge" if sketch.kind is Kind.KNOWLEDGE else "start-up" if sketch.form is Form.START_UP else "company"
     band = size_band(staff)
-    bands = ("1-9", "10-49", "50-249", "250+")
-    before = bands[bands.index(band) - 1] if band != "1-9" and now == "company" and throw.random() < 0.2 else ""
+    bands = ("0-9", "10-49", "50-249", "250-")
+    before = bands[bands.index(band) - 1] if band != "0-9" and now == "company" and throw.random() < 0.2 else ""
     if before and today.year - since.year >= 3:
         change = date(throw.randint(since.year + 1, today.year - 1), 1, 1)
         yield MembershipPeriod(now, before, since, change - timedelta(days=1))

@@ -28,11 +28,13 @@ def write_notices(seed: int, today: date) -> Iterator[tuple[str, bytes]]:
 
 
 def fitting(seed: int, today: date) -> Mapping[str, tuple[str, ...]]:
-    """For each notice (publication number, or the id of the OCDS tender) the CVR numbers of the members that truly fit: those
-    whose work it asks for, whatever certificate they may lack. Empty for notices that fit nobody."""
+    """For each notice the CVR numbers of the members that truly fit: those whose work it asks for, whatever certificate they may
+    lack; empty where nobody does. The key is what a connector calls the notice's number: the UUID of an eForms notice, the ocid of
+    an OCDS process (so that versions and later releases share one)."""
     members = by_key(firms(seed, today))
-    every = (*eforms_issues(seed, today), *ocds_issues(seed, today))
-    return {issue.number: tuple(members[key].cvr for key in issue.fits) for issue in every}
+    fits = {issue.notice_id: issue.fits for issue in eforms_issues(seed, today)}
+    fits |= {issue.procedure_id: issue.fits for issue in ocds_issues(seed, today)}
+    return {number: tuple(members[key].cvr for key in keys) for number, keys in fits.items()}
 
 
 def eforms_issues(seed: int, today: date) -> tuple[Issue, ...]:

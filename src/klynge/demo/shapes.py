@@ -145,7 +145,7 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class MembershipPeriod:
-    """`type` "company", "knowledge" or "start-up"; `size_band` "1-9", "10-49", "50-249" or "250+" employees."""
+    """`type` "company", "knowledge" or "start-up"; `size_band` "0-9", "10-49", "50-249" or "250-" employees."""
 
     type: str
     size_band: str
