@@ -20,8 +20,10 @@ class Said:
 
     def at(self, path: str) -> "Said | None":
         found = first(self.element, path)
-        if found is None or not self.others:
-            return None if found is None else Said(found, self.language)
+        if found is None:
+            return None
+        if not self.others:
+            return Said(found, self.language)
         others = ((tongue, first(other, path)) for tongue, other in self.others)
         return Said(found, self.language, tuple((tongue, other) for tongue, other in others if other is not None))
 
