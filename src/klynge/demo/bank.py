@@ -29,7 +29,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of a file; its fields are the fields of the class, no others."""
 
 
-class Sketch(_Table, kw_only=True):
+class Sketch(_Table, frozen=True, kw_only=True):
     """A firm as somebody in the trade would describe it. `staff` is the range that the seed chooses from; `name` has the place
     `{stem}` for the invented half of the name; `coast` firms lie at the sea."""
 
@@ -50,14 +50,14 @@ class Sketch(_Table, kw_only=True):
     work: tuple[str, ...]
 
 
-class LotWords(_Table):
+class LotWords(_Table, frozen=True):
     title: Text
     text: Text
     cpv: tuple[str, ...]
     nuts: str = ""
 
 
-class Past(_Table):
+class Past(_Table, frozen=True):
     """An earlier contract of the same buyer for the same thing. `winner` is a sketch's key, or "!Name" of a firm outside."""
 
     years: float
@@ -68,7 +68,7 @@ class Past(_Table):
     text: Text
 
 
-class Subject(_Table, kw_only=True):
+class Subject(_Table, frozen=True, kw_only=True):
     """A notice as a buyer would write it. `form` is the eForms subtype, or "tender", "planning", "award" in OCDS. `value` is in
     euro, in pounds for a British buyer. `ends_in` are the months until a running contract ends. `fits` are keys of the sketches
     that truly fit, `followed` says who won it in a later release (OCDS)."""
@@ -94,7 +94,7 @@ class Subject(_Table, kw_only=True):
     followed: str = ""
 
 
-class Buyer(_Table):
+class Buyer(_Table, frozen=True):
     """An invented authority. `languages` are those in which it publishes, the first one its own; `legal` and `activity` are
     eForms codes."""
 
@@ -107,14 +107,14 @@ class Buyer(_Table):
     activity: str
 
 
-class Asked(_Table):
+class Asked(_Table, frozen=True):
     """What a notice asks of a bidder; `code` is the eForms selection criterion, "" for what has its own place there."""
 
     code: str
     text: Text
 
 
-class FactWords(_Table, kw_only=True):
+class FactWords(_Table, frozen=True, kw_only=True):
     """A public fact of the case; see `cluster.py`."""
 
     key: str
@@ -124,12 +124,12 @@ class FactWords(_Table, kw_only=True):
     seen: bool = True
 
 
-class CertificateWords(_Table):
+class CertificateWords(_Table, frozen=True):
     name: str
     years: int
 
 
-class Names(_Table):
+class Names(_Table, frozen=True):
     stems: str
     streets: str
     women: str
@@ -198,5 +198,12 @@ def towns() -> tuple[tuple[Town, int], ...]:
 
 
 def _town(row: Mapping[str, str]) -> Town:
-    words = (row[part] for part in ("municipality", "municipality_name", "region", "nuts", "name", "postcode"))
-    return Town(*words, coast=row["coast"] == "1")
+    return Town(
+        municipality=row["municipality"],
+        municipality_name=row["municipality_name"],
+        region=row["region"],
+        nuts=row["nuts"],
+        name=row["name"],
+        postcode=row["postcode"],
+        coast=row["coast"] == "1",
+    )
