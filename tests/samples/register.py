@@ -25,7 +25,7 @@ def samples(cast: Cast) -> None:
             _of(owner, {"label": label.value, "circle": circle})
     for owner in (cast.hawk, cast.kite, third):
         models.Proposal.objects.create(organisation=owner, target=word(), change={"x": word()}, made_at=timezone.now())
-        models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now())
+        models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now(), note=word())
     models.Import.objects.create(name=word(), hash="0" * 64, rows=[{"name": word()}], made_at=timezone.now())
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())

@@ -52,6 +52,7 @@ class Confirmation(Guarded):
     answered_at = models.DateTimeField(null=True)
     answered_by_id = models.BigIntegerField(null=True)
     right = models.BooleanField(null=True)
+    note = models.CharField(max_length=1000, blank=True)  # what is not right any more, in the member's words
 
     access = Access(read=works_for("organisation_id") | secretariat(), change=manages("organisation_id") | secretariat())
 
