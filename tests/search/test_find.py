@@ -89,6 +89,16 @@ def test_a_snippet_is_the_place_of_the_hit_and_not_the_name(db):
     assert hit.snippet is None
 
 
+def test_a_text_gives_the_snippet_before_a_mere_name_does(db):
+    row = firm("Alfa A/S", "Vi bygger sonarudstyr til havet")
+    index(KIND, row.pk, [say(row, "Vi bygger sonarudstyr til havet"), say(row, "Sonar", field="capability")])
+    (hit,) = find(ANYONE, KIND, "sonar")
+    assert str(hit.snippet) == "Vi bygger sonarudstyr til havet"
+    index(KIND, row.pk, [say(row, "Sonar", field="capability")])
+    (hit,) = find(ANYONE, KIND, "sonar")
+    assert str(hit.snippet) == "Sonar"
+
+
 HOSTILE = [
     "", " ", '"', "''", "NEAR(", "AND OR NOT", "a* OR b", "words:x", "^radar", '"radar', "radar'); DROP TABLE search_words; --",
     "% _ \\ %s %(x)s", "\x00radar", "\ud800", "()", "-radar", "🛰️", "og i at det", "x" * 10_000, "radar " * 10_000, "ﬀ" * 500,

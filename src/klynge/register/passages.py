@@ -19,7 +19,14 @@ _BATCH = 200
 
 
 def kind() -> Kind:
-    return Kind(KIND, lambda: Organisation, pieces, WEIGHTS, shown=frozenset({"name"}))
+    return Kind(
+        KIND,
+        lambda: Organisation,
+        pieces,
+        WEIGHTS,
+        shown=frozenset({"name"}),
+        brief=frozenset({"capability", "certificate", "place"}),
+    )
 
 
 def index_organisations(ids: Iterable[int]) -> None:
@@ -52,9 +59,9 @@ def _of(ids: Sequence[int]) -> Iterator[tuple[int, list[Piece]]]:
     capabilities = list(of(Capability))
     labels = _labels(capabilities)
     for one in capabilities:
-        add(one, "capability", one.code)
-        for language, label in labels.get((one.system, one.code), ()):
-            add(one, "capability", label, language)
+        number = one.code if one.code[0].isdigit() or one.code.isupper() else ""  # our own codes are words in English
+        for language, label in labels.get((one.system, one.code), (("", ""),)):
+            add(one, "capability", f"{label or one.code} {number if label else ''}".strip(), language)
     for one in of(Certificate).filter(kind="certificate"):
         add(one, "certificate", one.name)
     for one in of(Reference):

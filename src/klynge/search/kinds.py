@@ -26,13 +26,15 @@ Source = Callable[[Sequence[int] | None], Iterable[tuple[int, Sequence[Piece]]]]
 class Kind:
     """`model` gives the guarded (or open) model whose visible rows may be found; late, as models do not exist when apps are set
     up. `pieces(ids)` gives the texts of these things, of all for None. `weights` say how much a hit in a field counts (others
-    1.0); hits in the `shown` fields give no snippet, as the reader sees them anyway."""
+    1.0); hits in the `shown` fields give no snippet, as the reader sees them anyway, and hits in `brief` ones (a name
+    of something, no text) only when nothing else answers."""
 
     name: str
     model: Callable[[], type]
     pieces: Source
     weights: Mapping[str, float] = field(default_factory=dict)
     shown: frozenset[str] = frozenset({"name", "title"})
+    brief: frozenset[str] = frozenset()
 
     def weight(self, field: str) -> float:
         return self.weights.get(field, 1.0)

@@ -63,7 +63,8 @@ def _lines(card: Card, size: str) -> Iterator[Line]:
         yield Line(_("Size"), size, Label.CLEAR)
     for said in card.lines:
         url = f"mailto:{said.text}" if said.name == "email" else said.url
-        yield Line(str(FACTS[said.name].label), said.text, said.label, url)
+        shown = said.text.split("://", 1)[-1].rstrip("/") if said.url else said.text
+        yield Line(str(FACTS[said.name].label), shown, said.label, url)
     yield Line(_("CVR number"), card.cvr, card.label)
     if card.foreign_number:
         yield Line(_("Number in %(country)s") % {"country": card.country}, card.foreign_number, card.label)

@@ -26,7 +26,7 @@ NAMES: dict[str, Promise] = {
     "certificate": _("Certificate"),
     "municipality": _("Municipality"),
 }
-FOLDED = ("kind", "certificate")
+OPEN = ("field", "municipality")  # the others are folded, so that on a phone the members are near
 BY_MAP = "municipality"  # too many to offer in a list; the map's circles choose them
 
 
@@ -53,7 +53,7 @@ def facets(found: Directory) -> list[Facet]:
             name,
             str(NAMES[name]),
             [Choice(one.key, choice_name(name, one), one.count, one.chosen) for one in offered],
-            folded=name in FOLDED,
+            folded=name not in OPEN,
         )
         for name in FACETS
         if (offered := [one for one in found.facets[name] if one.chosen or name != BY_MAP])
@@ -64,7 +64,7 @@ def chosen(found: Directory, query: QueryDict) -> list[Chosen]:
     """What is chosen, each with the address that takes it off; the text of the search too."""
     on = []
     if query.get("q", "").strip():
-        on.append(Chosen(f"“{query['q'].strip()[:60]}”", address(query, {"q": ()})))
+        on.append(Chosen(gettext("“%(text)s”") % {"text": query["q"].strip()[:60]}, address(query, {"q": ()})))
     for name in FACETS:
         for one in found.facets[name]:
             if one.chosen:

@@ -35,15 +35,20 @@ class Snippet:
 
 def snippets(viewer: Viewer, ranking: Ranking, object_ids: Sequence[int]) -> dict[int, Snippet]:
     """One for each of these things that has a hit outside its shown fields. One query."""
-    shown = kinds.the(ranking.kind).shown
+    kind = kinds.the(ranking.kind)
     wanted = [pk for object_id in object_ids for pk in ranking.passages.get(object_id, ())]
-    rows = Passage.objects.visible_to(viewer).filter(kind=ranking.kind, pk__in=wanted).exclude(field__in=shown) if wanted else ()
+    rows = (
+        Passage.objects.visible_to(viewer).filter(kind=ranking.kind, pk__in=wanted).exclude(field__in=kind.shown)
+        if wanted
+        else ()
+    )
     passages = {row.pk: row for row in rows}
     tokens = frozenset().union(*(term.tokens for term in ranking.terms))
     found = {}
     for object_id in object_ids:
-        row = next((passages[pk] for pk in ranking.passages.get(object_id, ()) if pk in passages), None)
-        if row is not None:
+        rows_here = [passages[pk] for pk in ranking.passages.get(object_id, ()) if pk in passages]
+        if rows_here:
+            row = min(rows_here, key=lambda row: row.field in kind.brief)  # the first of the better sort
             found[object_id] = Snippet(row.field, row.language, Label(row.label), bits(row.text, row.language, tokens))
     return found
 
