@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from klynge.connectors.eu_calls import EuCalls
+from klynge.connectors.fetch import fetch
 from klynge.connectors.files import open_files
 from klynge.connectors.ocds import Ocds
-from klynge.connectors.shapes import Connector
+from klynge.connectors.shapes import Answer, Connector
+from klynge.connectors.ted import Ted
 from klynge.connectors.ted_xml import TedXml
 from klynge.core.errors import Wrong
 from klynge.market.actions.intake import Incoming
 
-SOURCES: dict[str, Connector] = {each.name: each for each in (TedXml(), Ocds())}
+SOURCES: dict[str, Connector] = {each.name: each for each in (Ted(), TedXml(), Ocds(), EuCalls())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,26 @@ def incoming(asked: Asked, mark: str) -> Iterator[Incoming]:
         yield from files(asked.paths)
     elif not one.hosts:
         raise Wrong("“%(source)s” reads files. Name files, folders or archives.", source=asked.source)
+    elif asked.since is None or asked.until is None:
+        raise Wrong("Say since which day %(source)s is to be asked.", source=asked.source)
+    else:
+        yield from questions(one, asked.since, asked.until, mark)
 
 
 def files(paths: Sequence[Path]) -> Iterator[Incoming]:
     """A file's mark is its place among all; what was stored before is passed over by its hash."""
     for n, answer in enumerate(open_files(paths), start=1):
         yield Incoming(str(n), answer)
+
+
+def questions(one: Connector, since: date, until: date, mark: str) -> Iterator[Incoming]:
+    """Asks the source politely, one question after the other."""
+    asks = one.asks(since, until, mark)
+    answer: Answer | None = None
+    while True:
+        try:
+            ask = next(asks) if answer is None else asks.send(answer)
+        except StopIteration:
+            return
+        answer = fetch(ask, hosts=one.hosts, seconds=one.seconds)
+        yield Incoming(ask.mark, answer)

@@ -105,7 +105,7 @@ def queue_digest() -> object:
 
 def plan_all() -> None:
     """Every morning the sources that the operator named, then the matching; the mail on Monday."""
-    for source in settings.SOURCES:
+    for source in getattr(settings, "SOURCES", ()):
         plan(Plan("intake", source, 5, None, lambda source=source: queue_intake(source)))
     plan(Plan("match", "", 6, None, queue_match))
     plan(Plan("digest", "", 7, 0, queue_digest))

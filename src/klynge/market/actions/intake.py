@@ -6,7 +6,7 @@ input taken twice changes nothing.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,10 +20,12 @@ from klynge.core.notice import Unread as Unreadable
 from klynge.core.tlp import Label
 from klynge.market.actions.raw import keep
 from klynge.market.actions.store import Stored, store
+from klynge.market.documents.passages import pieces
 from klynge.market.models import Notice, Raw, Unread
 from klynge.market.plain.content import written
 from klynge.market.queries.open import open_rows
 from klynge.ops.runs import Running
+from klynge.search import actions as search
 
 BATCH = 100  # notices in one transaction: more starve people who are saving (measured: 5,000 rows at once stop a web site)
 PAUSE = 0.02  # seconds between two transactions, in which others may write
@@ -49,7 +51,7 @@ class _Batch:
     mark: str = ""
 
     def __len__(self) -> int:
-        return len(self.notices) + len(self.unread) + len(self.raw)
+        return max(len(self.notices) + len(self.unread), len(self.raw))
 
 
 def take_in(
@@ -104,7 +106,7 @@ def _batches(reads: Reads, incoming: Iterable[Incoming]) -> Iterator[_Batch]:
         else:
             for said in reads(item.answer):
                 _add(batch, said)
-                if len(batch) >= 2 * BATCH:
+                if len(batch) >= BATCH:
                     yield batch
                     batch = _Batch()
             batch.raw[keep(item.answer)] = item.answer
@@ -128,9 +130,10 @@ def _add(batch: _Batch, said: Said | Unreadable) -> None:
 
 def _take(source: str, batch: _Batch, run: Running, label: Label, circle_id: int | None) -> Stored:
     now = timezone.now()
-    _keep_rows(source, batch, now)
+    keep_rows(source, batch.raw, now)
     _unread(source, batch.unread, run.id, now)
     stored = store(source, batch.notices, now=now, label=label, circle_id=circle_id)
+    search.index_many("notice", dict(pieces(stored.changed)))
     counts = {"read": len(batch.notices), "new": stored.new, "changed": stored.newer, "older": stored.older, "same": stored.same}
     for name, n in {**counts, "unread": len(batch.unread)}.items():
         if n or name == "read":
@@ -138,14 +141,13 @@ def _take(source: str, batch: _Batch, run: Running, label: Label, circle_id: int
     return stored
 
 
-def _keep_rows(source: str, batch: _Batch, now: datetime) -> None:
-    Raw.objects.bulk_create(
-        [
-            Raw(source=source, sha256=sha256, where=clean(answer.where), size=len(answer.body), seen_at=now)
-            for sha256, answer in batch.raw.items()
-        ],
-        ignore_conflicts=True,
-    )
+def keep_rows(source: str, answers: Mapping[str, Answer], now: datetime) -> None:
+    """Notes which answers were kept, by their hashes."""
+    rows = [
+        Raw(source=source, sha256=sha256, where=clean(answer.where), size=len(answer.body), seen_at=now)
+        for sha256, answer in answers.items()
+    ]
+    Raw.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _unread(source: str, unread: Iterable[Unreadable], run_id: int, now: datetime) -> None:
