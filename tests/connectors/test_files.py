@@ -180,6 +180,12 @@ def test_a_zip_that_promises_too_little_or_too_much_is_not_believed(tmp_path):
         assert said[1][1] == b"2"
 
 
+def test_a_zip_of_an_impossible_version_is_damaged(tmp_path):
+    body = bytearray(zipped(TWO))
+    body[body.index(b"PK\1\2") + 6] = 196
+    assert opened(put(tmp_path, "n.zip", bytes(body))) == [("n.zip", "damaged")]
+
+
 def test_files_that_overlap_are_refused_whole(tmp_path):
     body = bytearray(zipped({"a": b"1" * 100, "b": b"2" * 100}))
     second = body.rindex(b"PK\1\2")

@@ -1,6 +1,6 @@
 """The members of a tar, as a stream: in the order of the archive, in constant memory, nothing written to disk."""
 
-import gzip
+import lzma
 import re
 import struct
 import tarfile
@@ -14,7 +14,7 @@ from klynge.connectors.files_limits import HEADER_BYTES, MEMBERS
 from klynge.core.notice import Unread
 
 # What a cut or damaged archive makes the standard library raise while its members are read.
-BROKEN = (EOFError, zlib.error, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile)
+BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
 _READ_AT_ONCE = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 
 

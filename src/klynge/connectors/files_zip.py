@@ -16,6 +16,8 @@ _END = b"PK\5\6"
 _END_BYTES = 22 + 65_535  # the end record and the longest comment
 _CHUNK = 1 << 20
 _IN_MEMORY = 16_000_000
+# NotImplementedError: a version or compression that the library does not know, or that never was.
+_IMPOSSIBLE = (*BROKEN, NotImplementedError, struct.error, OverflowError, ValueError)
 
 
 def members(stream: IO[bytes], where: str, budget: Budget, *, is_nested: bool) -> Iterator[Member | Unread]:
@@ -36,7 +38,7 @@ def members(stream: IO[bytes], where: str, budget: Budget, *, is_nested: bool) -
                 return
             with zipfile.ZipFile(stream) as archive:
                 yield from _members(archive, where, budget)
-        except (*BROKEN, struct.error, OverflowError, ValueError) as error:
+        except _IMPOSSIBLE as error:
             yield Unread("damaged", where, f"The archive is cut or damaged: {error}.")
 
 
@@ -56,7 +58,7 @@ def _members(archive: zipfile.ZipFile, where: str, budget: Budget) -> Iterator[M
     seen: set[str] = set()
     for entry in entries:
         here = f"{where}!{entry.filename}"
-        if entry.is_dir():
+        if entry.filename.endswith("/"):
             continue
         refused = refusal(entry.orig_filename, here, seen) or _refused(entry, here)
         if refused:
@@ -66,7 +68,7 @@ def _members(archive: zipfile.ZipFile, where: str, budget: Budget) -> Iterator[M
             with archive.open(entry) as inside:
                 budget.spend(entry.file_size)
                 yield Member(inside, here, entry.file_size, is_packed=True)
-        except (*BROKEN, NotImplementedError, struct.error, ValueError) as error:
+        except _IMPOSSIBLE as error:
             yield Unread("damaged", here, f"The file in the archive is not what the archive says of it: {error}.")
 
 
