@@ -3,8 +3,9 @@
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from lxml import etree
 
 from klynge.demo import bank, eforms
@@ -162,9 +163,21 @@ def test_all_that_is_named_in_the_bank_exists():
         assert set(subject.title) == set(subject.text), subject.key
 
 
-def test_every_subject_of_the_bank_can_be_written_whatever_the_seed():
-    seen = {issue.key for seed in range(25) for issue in eforms_issues(seed, TODAY)}
+def test_every_seed_gives_ninety_and_together_they_write_every_subject_of_the_bank():
+    by_seed = [eforms_issues(seed, TODAY) for seed in range(25)]
+    assert {len(issues) for issues in by_seed} == {90}
+    seen = {issue.key for issues in by_seed for issue in issues}
     assert {subject.key for subject in bank.subjects(*bank.EFORMS_FILES)} <= seen
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2028, 2, 29), date(2030, 12, 31)])
+def test_the_market_moves_with_the_day(today):
+    issues = eforms_issues(SEED, today)
+    ahead = [(issue.deadline_on - today).days for issue in issues if issue.deadline_on]
+    assert len(issues) == 90
+    assert min(ahead) >= 3
+    assert max(ahead) <= 74
+    assert all(issue.published_on < today for issue in issues)
 
 
 def test_members_of_another_seed_win_under_their_own_names():
