@@ -23,6 +23,7 @@ class FactField:
 FACTS: dict[str, FactField] = {
     fact.name: fact
     for fact in (
+        FactField("line", _("In one line"), _("One sentence for those who do not know you; it stands first on your card."), True),
         FactField("profile", _("What we do"), _("Two to five sentences that a buyer understands."), True, True, 6000),
         FactField("products", _("Products and services"), _("What can be bought, one a line."), True, True, 6000),
         FactField("markets", _("Markets"), _("Where you sell, and where you want to."), True, True, 2000),

@@ -12,7 +12,7 @@ from klynge.register.queries.directory import KIND
 from klynge.search import actions
 from klynge.search.kinds import Kind, Piece
 
-TEXTS = ("profile", "products", "markets")
+TEXTS = ("line", "profile", "products", "markets")
 WEIGHTS = {"name": 4.0, "capability": 2.0, "certificate": 1.5, "profile": 1.0, "reference": 0.8, "place": 0.8}
 _WHY = "the search index carries each row's own audience"
 _BATCH = 200

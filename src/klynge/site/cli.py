@@ -63,8 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if getattr(module, "NEEDS_DJANGO", True):
             import django
+            from django.utils import translation
 
             django.setup()
+            translation.activate("en")  # the command line speaks English; mails and pages speak their reader's language
         return int(module.run(args, out))
     except KlyngeError as error:
         out.close()

@@ -15,6 +15,8 @@ from klynge.register.actions.entries import Done, put, remove
 from klynge.register.models import Affiliation, ContactPoint, Named, Organisation, Person
 from klynge.register.texts import tidy
 
+_TOLD = "said when the person was added"
+
 
 def add_person(
     *,
@@ -48,9 +50,17 @@ def add_person(
         record(by=by, verb="add", what=work, organisation=organisation_id, manages=manages)
         for kind, value in (("email", email), ("phone", phone)):
             if value.strip():
-                set_contact(by=by, affiliation_id=work.pk, kind=kind, value=value, audience=audience)
+                set_contact(by=by, affiliation_id=work.pk, kind=kind, value=value, audience=audience, consent=_TOLD)
         if audience != STRICT:
-            put(by=by, organisation_id=organisation_id, kind="affiliation", values={}, audience=audience, id=work.pk)
+            put(
+                by=by,
+                organisation_id=organisation_id,
+                kind="affiliation",
+                values={},
+                audience=audience,
+                id=work.pk,
+                consent=_TOLD,
+            )
     return person
 
 

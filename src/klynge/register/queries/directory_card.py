@@ -29,7 +29,7 @@ from klynge.register.models import (
 )
 from klynge.register.places import name_of, region_of, regions_on
 
-TEXTS = ("profile", "products", "markets")
+TEXTS = ("line", "profile", "products", "markets")
 LINES = ("website", "phone", "email", "ncage")
 
 

@@ -1,0 +1,32 @@
+"""Small questions: how many there are, and which row ties two things."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from klynge.access.verbs import the
+from klynge.access.viewer import Viewer
+from klynge.register.models import Affiliation, Capability, Certificate, Membership, Person, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the viewer may see of the register, counted."""
+
+    members: int
+    sites: int
+    people: int
+    capabilities: int
+    certificates: int
+
+
+def register_counts(viewer: Viewer) -> Counts:
+    def seen(model: Any) -> int:
+        return int(model.objects.visible_to(viewer).count())
+
+    members = Membership.objects.visible_to(viewer).filter(to_on=None).values("organisation_id").distinct().count()
+    return Counts(members, seen(Site), seen(Person), seen(Capability), seen(Certificate))
+
+
+def affiliation_id(viewer: Viewer, person_id: int, organisation_id: int) -> int:
+    """The row by which a person works there now. Raises Refused."""
+    return int(the(Affiliation, viewer, person_id=person_id, organisation_id=organisation_id, to_on=None).pk)
