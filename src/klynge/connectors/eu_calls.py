@@ -22,8 +22,6 @@ from klynge.connectors.shapes import Answer, Ask
 from klynge.core.errors import Unavailable
 from klynge.core.notice import Notice, Unread
 
-_NO_TOPICS = "The Funding & Tenders portal answered page %(page)s with no topics: %(detail)s Ask again later."
-_TOO_FEW = "The Funding & Tenders portal gave %(got)s of %(total)s topics. Ask again later."
 _SIZE = 100
 _BOUNDARY = "klynge-4e1f0a6c2b"  # stands in none of the parts
 _PARTS = {
@@ -59,11 +57,17 @@ class EuCalls:
             results = value.get("results") if isinstance(value, dict) else None
             if isinstance(value, Unread) or not isinstance(value, dict) or not isinstance(results, list):
                 detail = value.detail if isinstance(value, Unread) else "There is no list of results in it."
-                raise Unavailable(_NO_TOPICS, page=page, detail=detail)
+                raise Unavailable(
+                    "The Funding & Tenders portal answered page %(page)s with no topics: %(detail)s Ask again later.",
+                    page=page,
+                    detail=detail,
+                )
             total = count(value, "totalResults")
             got += len(results)
             if total is None or (not results and got < total):
-                raise Unavailable(_TOO_FEW, got=got, total=total)
+                raise Unavailable(
+                    "The Funding & Tenders portal gave %(got)s of %(total)s topics. Ask again later.", got=got, total=total
+                )
             if got >= total:
                 return
             page += 1

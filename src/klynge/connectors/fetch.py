@@ -30,8 +30,6 @@ _REDIRECTS = 3
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _AGENT = f"Klynge/{__version__} (cluster market monitor)"
-_STATUS = "%(where)s answered %(status)s: %(said)s Try again later, and look at the source's own pages if it goes on."
-
 _CHANCE = random.SystemRandom().random
 _last_asked: dict[str, float] = {}  # host -> when, so that all runs of one process are polite together
 
@@ -75,7 +73,9 @@ def fetch(
         except (_Busy, OSError, http.client.HTTPException) as fault:
             wait = getattr(fault, "wait", None)
             if attempt == TRIES or (wait or 0) > LONGEST_WAIT:
-                raise Unavailable(_STATUS, where=where, status="nothing", said=f"{_reason(fault)}.") from fault
+                raise Unavailable(
+                    "%(where)s gave no answer: %(said)s. Try again later.", where=where, said=_reason(fault)
+                ) from fault
             sleep(wait if wait is not None else min(2.0**attempt * (0.5 + chance()), LONGEST_WAIT))
     raise AssertionError("the last try returns or raises")
 
@@ -132,7 +132,12 @@ def _whole(response: http.client.HTTPResponse, where: str, clock: Callable[[], f
         raise _Busy(f"it is busy ({response.status})", _retry_after(response.headers.get("Retry-After", "")))
     if not 200 <= response.status < 300:
         said = clean(response.read(2000).decode("utf-8", "replace"))[:200] or "Nothing more."
-        raise Unavailable(_STATUS, where=where, status=response.status, said=said)
+        raise Unavailable(
+            "%(where)s refused with %(status)s: %(said)s If it goes on, look at the source's own pages.",
+            where=where,
+            status=response.status,
+            said=said,
+        )
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Unavailable("%(where)s answered compressed though it was asked not to. Tell the operator.", where=where)
     stated = response.headers.get("Content-Length", "")

@@ -44,10 +44,10 @@ class Handwritten:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something that may be right but should be looked at; shown beside the field `where`."""
+    """Something that may be right but should be looked at: an English sentence, shown beside the field `where`."""
 
-    where: str
     template: str
+    where: str
 
 
 def problems(entry: Handwritten) -> tuple[Wrong, ...]:
@@ -95,13 +95,13 @@ def cautions(entry: Handwritten, today: date) -> tuple[Caution, ...]:
         and entry.deadline_at.tzinfo is not None
         and entry.deadline_at.astimezone(UTC).date() < today
     ):
-        found.append(Caution("deadline_at", "The deadline has passed. Keep it only if the notice is meant as history."))
+        found.append(Caution("The deadline has passed. Keep it only if the notice is meant as history.", where="deadline_at"))
     if entry.deadline_at is None:
-        found.append(Caution("deadline_at", "There is no deadline. Members will not be reminded."))
+        found.append(Caution("There is no deadline. Members will not be reminded.", where="deadline_at"))
     if not clean(entry.text):
-        found.append(Caution("text", "There is no text. The matching has only the title to go by."))
+        found.append(Caution("There is no text. The matching has only the title to go by.", where="text"))
     if not entry.cpv:
-        found.append(Caution("cpv", "There is no CPV code. One or two make the matching much better."))
+        found.append(Caution("There is no CPV code. One or two make the matching much better.", where="cpv"))
     return tuple(found)
 
 

@@ -26,9 +26,6 @@ from klynge.core.notice import Notice, Unread
 LIMIT = 250
 assert LIMIT * len(FIELDS) <= 10_000, "TED refuses pages of more than 10,000 fields"
 
-_NO_NOTICES = "TED answered the question about %(day)s with no list of notices: %(detail)s Ask again later."
-_TOO_FEW = "TED gave %(got)s of the %(total)s notices of %(day)s. Ask again later."
-
 
 class Ted:
     """The connector."""
@@ -61,7 +58,10 @@ class Ted:
                     token = further
                     continue
                 if total is None or got < total:
-                    raise Unavailable(_TOO_FEW, got=got, total=total if total is not None else "?", day=day)
+                    stated = "?" if total is None else total
+                    raise Unavailable(
+                        "TED gave %(got)s of the %(total)s notices of %(day)s. Ask again later.", got=got, total=stated, day=day
+                    )
                 break
             day, got, token = day + timedelta(days=1), 0, ""
 
@@ -107,13 +107,19 @@ def _page(answer: Answer, day: date) -> tuple[int, str, int | None]:
     """How many notices a page has, the token of the next, and how many there are in all."""
     value = load(answer.body, answer.where)
     if isinstance(value, Unread):
-        raise Unavailable(_NO_NOTICES, day=day, detail=value.detail)
+        raise _no_notices(day, value.detail)
     found = value.get("notices") if isinstance(value, dict) else None
     if not isinstance(found, list):
-        raise Unavailable(_NO_NOTICES, day=day, detail=_complaint(value) or "Something else came.")
+        raise _no_notices(day, _complaint(value) or "Something else came.")
     if isinstance(value, dict) and value.get("timedOut") is True:
-        raise Unavailable(_NO_NOTICES, day=day, detail="Its search ran out of time.")
+        raise _no_notices(day, "Its search ran out of time.")
     return len(found), word(value, "iterationNextToken"), count(value, "totalNoticeCount")
+
+
+def _no_notices(day: date, detail: str) -> Unavailable:
+    return Unavailable(
+        "TED answered the question about %(day)s with no list of notices: %(detail)s Ask again later.", day=day, detail=detail
+    )
 
 
 def _complaint(value: Json) -> str:
