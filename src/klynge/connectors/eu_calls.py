@@ -13,7 +13,6 @@ Facts (measured on a snapshot of 629 topics; the portal documents its search onl
 import json
 from collections.abc import Generator, Iterator
 from datetime import date
-from typing import Final
 
 from klynge.connectors.eu_calls_topic import notice
 from klynge.connectors.fields import count
@@ -34,9 +33,9 @@ _PARTS = {
 class EuCalls:
     """The connector."""
 
-    name: Final = "eu-calls"
-    hosts: Final = ("api.tech.ec.europa.eu",)
-    seconds: Final = 1.5
+    name = "eu-calls"
+    hosts: tuple[str, ...] = ("api.tech.ec.europa.eu",)
+    seconds = 1.5
 
     def asks(self, since: date, until: date, mark: str = "") -> Generator[Ask, Answer, None]:
         """Every page of the open and forthcoming topics, whatever the days. `mark` is the number of the page.

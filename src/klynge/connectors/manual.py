@@ -6,7 +6,6 @@ kept as it came and read through `mail`. Nothing is asked over the network.
 
 from collections.abc import Generator, Iterator
 from datetime import date
-from typing import Final
 
 from klynge.connectors.handwritten import entry_of, notice
 from klynge.connectors.json import load
@@ -19,9 +18,9 @@ from klynge.core.notice import Notice, Unread
 class Manual:
     """The connector: reads kept forms and e-mails; asks nobody."""
 
-    name: Final = "manual"
-    hosts: Final[tuple[str, ...]] = ()
-    seconds: Final = 0.0
+    name = "manual"
+    hosts: tuple[str, ...] = ()
+    seconds = 0.0
 
     def asks(self, since: date, until: date, mark: str = "") -> Generator[Ask, Answer, None]:
         """Nothing: people write these."""

@@ -12,7 +12,6 @@ Facts (https://standard.open-contracting.org/1.1/, https://www.find-tender.servi
 
 from collections.abc import Generator, Iterator
 from datetime import date
-from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from klynge.connectors.fields import Section, section, sections, word
@@ -29,9 +28,9 @@ _RELEASE_KEYS = frozenset({"tender", "awards", "contracts", "planning", "buyer",
 class Ocds:
     """The connector. `asks` speaks to Find a Tender; `reads` takes every OCDS document, wherever it came from."""
 
-    name: Final = "ocds"
-    hosts: Final = ("www.find-tender.service.gov.uk",)
-    seconds: Final = 2.0
+    name = "ocds"
+    hosts: tuple[str, ...] = ("www.find-tender.service.gov.uk",)
+    seconds = 2.0
 
     def asks(self, since: date, until: date, mark: str = "") -> Generator[Ask, Answer, None]:
         """Page by page. `mark` is the cursor of the page; resuming asks for that page again, which changes nothing.

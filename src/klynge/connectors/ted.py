@@ -14,7 +14,6 @@ Facts (OpenAPI description of the TED website API, 2025-11; https://docs.ted.eur
 import json
 from collections.abc import Generator, Iterator
 from datetime import date, timedelta
-from typing import Final
 
 from klynge.connectors.fields import count, section, word
 from klynge.connectors.json import Json, load
@@ -30,40 +29,32 @@ assert LIMIT * len(FIELDS) <= 10_000, "TED refuses pages of more than 10,000 fie
 class Ted:
     """The connector."""
 
-    name: Final = "ted"
-    hosts: Final = ("api.ted.europa.eu",)
-    seconds: Final = 1.2
+    name = "ted"
+    hosts: tuple[str, ...] = ("api.ted.europa.eu",)
+    seconds = 1.2
 
     def asks(self, since: date, until: date, mark: str = "") -> Generator[Ask, Answer, None]:
         """One question a day of publication, page by page; days without an issue answer with a count of 0.
 
-        `mark` is "day|notices so far|token". A token that has died is met by asking for its day anew: the runner may throw
-        Unavailable in, or send whatever came. Raises Unavailable when an answer is broken, timed out or ends before its count.
+        `mark` is the day, so that a run resumes at the beginning of the day in which it stopped: some 16 pages at most, read twice
+        without harm, while a token would have died in the night. Raises Unavailable when an answer is broken, timed out, or ends
+        before its count.
         """
-        day, got, token = _resumed(mark, since)
+        day = _resumed(mark) if mark else since
         while day <= until:
-            resumed = bool(token)
+            got, token = 0, ""
             while True:
-                try:
-                    answer = yield _ask(self.hosts[0], day, got, token)
-                    notices, further, total = _page(answer, day)
-                except Unavailable:
-                    if not resumed:
-                        raise
-                    resumed, got, token = False, 0, ""
-                    continue
-                resumed = False
+                answer = yield _ask(self.hosts[0], day, token)
+                notices, token, total = _page(answer, day)
                 got += notices
-                if notices and further and (total is None or got < total):
-                    token = further
-                    continue
-                if total is None or got < total:
+                if total is not None and got >= total:
+                    break
+                if not notices or not token:
                     stated = "?" if total is None else total
                     raise Unavailable(
                         "TED gave %(got)s of the %(total)s notices of %(day)s. Ask again later.", got=got, total=stated, day=day
                     )
-                break
-            day, got, token = day + timedelta(days=1), 0, ""
+            day += timedelta(days=1)
 
     def reads(self, answer: Answer) -> Iterator[Notice | Unread]:
         """A notice for each one in the page. More Unread reasons: not-ted."""
@@ -83,7 +74,7 @@ class Ted:
                 yield Unread("not-ted", where, "A notice is an object; this is not.")
 
 
-def _ask(host: str, day: date, got: int, token: str) -> Ask:
+def _ask(host: str, day: date, token: str) -> Ask:
     body: dict[str, object] = {
         "query": f"publication-date>={day:%Y%m%d} AND publication-date<={day:%Y%m%d}",
         "fields": FIELDS,
@@ -99,7 +90,7 @@ def _ask(host: str, day: date, got: int, token: str) -> Ask:
         method="POST",
         body=json.dumps(body).encode(),
         headers={"Content-Type": "application/json", "Accept": "application/json"},
-        mark=f"{day}|{got}|{token}",
+        mark=str(day),
     )
 
 
@@ -111,9 +102,11 @@ def _page(answer: Answer, day: date) -> tuple[int, str, int | None]:
     found = value.get("notices") if isinstance(value, dict) else None
     if not isinstance(found, list):
         raise _no_notices(day, _complaint(value) or "Something else came.")
-    if isinstance(value, dict) and value.get("timedOut") is True:
+    told = section({"answer": value}, "answer")
+    if told.get("timedOut") is True:
         raise _no_notices(day, "Its search ran out of time.")
-    return len(found), word(value, "iterationNextToken"), count(value, "totalNoticeCount")
+    token = told.get("iterationNextToken")
+    return len(found), token if isinstance(token, str) else "", count(told, "totalNoticeCount")
 
 
 def _no_notices(day: date, detail: str) -> Unavailable:
@@ -126,12 +119,8 @@ def _complaint(value: Json) -> str:
     return (word(value, "message") or word(section(value, "error"), "message", "type"))[:200]
 
 
-def _resumed(mark: str, since: date) -> tuple[date, int, str]:
-    if not mark:
-        return since, 0, ""
-    day, _, rest = mark.partition("|")
-    got, _, token = rest.partition("|")
+def _resumed(mark: str) -> date:
     try:
-        return date.fromisoformat(day), int(got or 0), token
+        return date.fromisoformat(mark)
     except ValueError:
         raise Wrong("The mark %(mark)s is none of TED's. Start the run anew.", where="mark", mark=mark[:80]) from None
