@@ -7,7 +7,6 @@ kept is what the topic itself says: its own conditions, and every sentence that 
 import re
 from itertools import pairwise
 
-from klynge.connectors.clean import clean
 from klynge.core.notice import Requirement, RequirementKind, Text
 
 _HEADING = re.compile(
@@ -30,10 +29,8 @@ _ELSEWHERE = re.compile(
     r"|Not applicable|n/a|A number of non-EU/non-Associated|See the information in the|Admissibility conditions are described",
     re.IGNORECASE,
 )
-_GLUED = re.compile(
-    r"(?<=[a-z0-9)\]”’%*][.;:!?])(?=[A-Z“])"
-    r"|(?<=[\w)\].*])(?=(?:as |is |are )?described (?:in |under )?(?:section|Annex|the call))"
-)
+_GLUED = re.compile(r"([a-z0-9)\]”’%*][.;:!?])(?=[A-Z“])")
+_GLUED_REFERENCE = re.compile(r"([\w)\].*])((?:as |is |are )?described (?:in |under )?(?:section|Annex|the call))")
 _FOOTNOTE = re.compile(r"\s?\[\[[^\[\]]*\]\]|\[\d{1,2}\]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _TOGETHER = re.compile(
@@ -47,7 +44,8 @@ _LONGEST = 600  # of a sentence about partners; longer ones are lists that lost 
 
 def unglued(text: str) -> str:
     """The text with a line break where an export lost it ("System.Proposals" -> two lines), without its footnotes."""
-    return clean(_GLUED.sub("\n", _FOOTNOTE.sub("", clean(text))))
+    text = _GLUED.sub(r"\1\n", _FOOTNOTE.sub("", text) if "[" in text else text)
+    return (_GLUED_REFERENCE.sub(r"\1\n\2", text) if "described" in text else text).strip()
 
 
 def conditions(text: str, description: str) -> tuple[Requirement, ...]:

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from klynge.connectors.clean import clean
 from klynge.connectors.clock import day, moment
 from klynge.connectors.eu_calls_conditions import conditions, unglued
 from klynge.connectors.fields import Section, address, amount, section, sections, word, words
@@ -181,5 +180,5 @@ def _budgets(told: Section, number: str) -> tuple[Decimal | None, Decimal | None
 
 def _indicative(description: str) -> Decimal | None:
     """EDF topics state their budget only in words: "Indicative budget: EUR 90 000 000 for this topic"."""
-    found = _INDICATIVE.search(clean(description))
+    found = _INDICATIVE.search(description)
     return Decimal(re.sub(r"\D", "", found[1])) if found else None
