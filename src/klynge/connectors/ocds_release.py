@@ -33,7 +33,7 @@ def notice(release: Section, where: str) -> Notice | Unread:
     `number` is the ocid, so that everything about one process is one notice; `version` is the release's moment in UTC and its id,
     so that versions sort by time. Unread reasons: no-ocid, no-content.
     """
-    number = word(release, "ocid") or word(release, "id")
+    number = " ".join((word(release, "ocid") or word(release, "id")).split())
     if not number or len(number) > _LONGEST:
         return Unread("no-ocid", where, "The release has no ocid and no id that could name it.")
     said = tongue(release)
@@ -186,7 +186,7 @@ def _legal_basis(tender: Section) -> str:
 
 def _version(release: Section, number: str) -> str:
     at = moment(word(release, "date"))
-    own = word(release, "id").removeprefix(number).strip("-/")
+    own = "".join(word(release, "id").split()).removeprefix(number).strip("-/")
     if len(own) > 48:
         own = sha256(own.encode()).hexdigest()[:16]
     stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if at else ""
