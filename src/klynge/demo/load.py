@@ -45,8 +45,9 @@ def load(out: Teller) -> None:
     if register_counts(LOADER).members == 0:
         load_reference()
         members = firms(SEED, today)
+        out.fact(f"Admitting {len(members)} members ...")
         with transaction.atomic(), gathering():
-            keys = admit_firms(by=LOADER, firms=members, tell=lambda n: out.show(n, len(members), "Admitting members"))
+            keys = admit_firms(by=LOADER, firms=members, today=today)
             open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
     folder = _notices(today)
     for source, pattern in (("ted-xml", "*.xml"), ("ocds", "*.json")):

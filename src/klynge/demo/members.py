@@ -1,6 +1,6 @@
-"""Writes the generated firms and people into the register, by the register's own actions."""
+"""Moves the generated firms and people into the register, by the register's own actions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +12,10 @@ from klynge.people.actions import give_role, set_password, settle_role
 from klynge.register.actions import people, profile
 from klynge.register.actions.accounts import OPERATOR, give_account, register_person
 from klynge.register.actions.audience import Audience
-from klynge.register.actions.organisation import Legal, admit_member
-from klynge.register.queries.counts import affiliation_id
+from klynge.register.actions.move_in import Dossier, Entry, Term, Worker, move_in
+from klynge.register.actions.organisation import Legal
 
-FIELDS = {
+_FIELDS = {
     Kind.PRODUCTION: "production",
     Kind.ELECTRONICS: "electronics",
     Kind.SOFTWARE: "software",
@@ -23,15 +23,12 @@ FIELDS = {
     Kind.SERVICES: "services",
     Kind.KNOWLEDGE: "knowledge",
 }
-_KINDS = {Form.UNIVERSITY: "university", Form.INSTITUTE: "institute", Form.SCHOOL: "university"}
+_KINDS = {Form.UNIVERSITY: "university", Form.INSTITUTE: "institute", Form.SCHOOL: "institute"}
 
 
-def admit_firms(*, by: Viewer, firms: Sequence[Firm], tell: Callable[[int], None]) -> Mapping[str, int]:
+def admit_firms(*, by: Viewer, firms: Sequence[Firm], today: date) -> Mapping[str, int]:
     """All firms with everything known of them; CVR number -> organisation id."""
-    ids: dict[str, int] = {}
-    for number, firm in enumerate(firms, start=1):
-        ids[firm.cvr] = _admit(by, firm)
-        tell(number)
+    ids = dict(zip((firm.cvr for firm in firms), move_in(by=by, dossiers=[_dossier(f, today) for f in firms]), strict=True))
     for firm in firms:
         for owner in firm.owners:
             if owner.owner_cvr in ids:
@@ -48,131 +45,103 @@ def admit_firms(*, by: Viewer, firms: Sequence[Firm], tell: Callable[[int], None
     return ids
 
 
-def _admit(by: Viewer, firm: Firm) -> int:
-    first = firm.memberships[-1]
-    legal = Legal(
-        name=firm.name,
-        kind=_KINDS.get(firm.form, "company"),
-        field=FIELDS[firm.kind],
-        cvr=firm.cvr,
-        founded_on=date(firm.founded, 1, 1),
+def _dossier(firm: Firm, today: date) -> Dossier:
+    return Dossier(
+        legal=Legal(
+            name=firm.name,
+            kind=_KINDS.get(firm.form, "company"),
+            field=_FIELDS[firm.kind],
+            cvr=firm.cvr,
+            founded_on=date(firm.founded, 1, 1),
+        ),
+        label=Label.CLEAR,
+        terms=[Term(said.type, said.size_band, said.since, said.until) for said in firm.memberships],
+        entries=[*_facts(firm), *_figures(firm, today.year - 1), *_evidence(firm), *_places(firm)],
+        people=[
+            Worker(
+                name=one.name,
+                title=one.title.best("da"),
+                from_on=one.since,
+                to_on=one.until,
+                manages=one.role == "director",
+                email=one.email,
+                phone=one.phone,
+                label=one.label,
+            )
+            for one in firm.people
+        ],
+        demo=True,
     )
-    organisation = admit_member(
-        by=by, legal=legal, type=first.type, from_on=first.since, size_band=first.size_band, label=Label.CLEAR, demo=True
-    )
-    _profile(by, firm, organisation.pk)
-    _people(by, firm, organisation.pk)
-    return int(organisation.pk)
 
 
-def _profile(by: Viewer, firm: Firm, id: int) -> None:
-    clear = Audience(Label.CLEAR)
+def _facts(firm: Firm) -> Iterator[Entry]:
     for language, text in firm.line.items():
-        profile.set_fact(by=by, organisation_id=id, name="line", language=language, value=text, audience=clear)
+        yield Entry("fact", {"name": "line", "language": language, "value": text}, Label.CLEAR)
     for said in firm.statements:
-        audience = Audience(said.label)
-        profile.set_fact(by=by, organisation_id=id, name="profile", language=said.language, value=said.text, audience=audience)
-    profile.set_fact(by=by, organisation_id=id, name="website", value=firm.web, audience=clear)
-    profile.set_fact(by=by, organisation_id=id, name="email", value=firm.email, audience=clear)
+        yield Entry("fact", {"name": "profile", "language": said.language, "value": said.text}, said.label)
+    yield Entry("fact", {"name": "website", "value": firm.web}, Label.CLEAR)
+    yield Entry("fact", {"name": "email", "value": firm.email}, Label.CLEAR)
     if firm.ncage:
-        ncage = Audience(firm.label("ncage"))
-        profile.set_fact(by=by, organisation_id=id, name="ncage", value=firm.ncage, audience=ncage)
+        yield Entry("fact", {"name": "ncage", "value": firm.ncage}, firm.label("ncage"))
     if firm.markets:
-        markets = Audience(firm.label("markets"))
-        profile.set_fact(
-            by=by, organisation_id=id, name="markets", language="en", value=", ".join(firm.markets), audience=markets
-        )
-    year = max(period.since for period in firm.memberships).year
-    staff = Audience(firm.label("staff"))
-    profile.set_figure(by=by, organisation_id=id, name="staff", year=year, amount=Decimal(firm.staff), audience=staff)
-    if firm.turnover:
-        profile.set_figure(
-            by=by,
-            organisation_id=id,
-            name="turnover",
-            year=year,
-            amount=firm.turnover.amount,
-            currency=firm.turnover.currency,
-            audience=Audience(firm.label("turnover")),
-        )
+        yield Entry("fact", {"name": "markets", "language": "en", "value": ", ".join(firm.markets)}, firm.label("markets"))
     for code in firm.codes:
-        profile.set_capability(
-            by=by, organisation_id=id, system=code.system, code=code.code, main=code.main, audience=Audience(code.label)
-        )
-    _evidence(by, firm, id)
-    for place, site in enumerate(firm.sites):
-        profile.add_site(
-            by=by,
-            organisation_id=id,
-            name=site.name,
-            p_number=site.p_number,
-            address=site.street,
-            postcode=site.town.postcode,
-            town=site.town.name,
-            municipality=site.town.municipality,
-            main=place == 0,
-            from_on=site.since,
-            audience=clear,
-        )
+        yield Entry("capability", {"system": code.system, "code": code.code, "main": code.main}, code.label)
 
 
-def _evidence(by: Viewer, firm: Firm, id: int) -> None:
+def _figures(firm: Firm, year: int) -> Iterator[Entry]:
+    yield Entry("figure", {"name": "staff", "year": year, "amount": Decimal(firm.staff), "currency": ""}, firm.label("staff"))
+    if firm.turnover:
+        money = {"amount": firm.turnover.amount, "currency": firm.turnover.currency}
+        yield Entry("figure", {"name": "turnover", "year": year, **money}, firm.label("turnover"))
+
+
+def _evidence(firm: Firm) -> Iterator[Entry]:
     for held in firm.certificates:
-        profile.set_certificate(
-            by=by,
-            organisation_id=id,
-            name=held.name,
-            evidence=held.evidence or held.number,
-            standing="verified" if held.verified_on else "declared",
-            verifier=held.issuer,
-            issued_on=held.issued_on,
-            expires_on=held.expires_on,
-            audience=Audience(held.label),
-        )
+        said = {
+            "kind": "certificate",
+            "name": held.name,
+            "evidence": held.evidence or held.number,
+            "standing": "verified" if held.verified_on else "declared",
+            "verifier": held.issuer,
+            "issued_on": held.issued_on,
+            "expires_on": held.expires_on,
+        }
+        yield Entry("certificate", said, held.label)
     if firm.clearance.held:
-        profile.set_certificate(
-            by=by,
-            organisation_id=id,
-            kind="clearance",
-            name="facility clearance",
-            standing="verified" if firm.clearance.verified_on else "declared",
-            expires_on=firm.clearance.expires_on,
-            audience=Audience(firm.clearance.label),
-        )
+        standing = "verified" if firm.clearance.verified_on else "declared"
+        held_until = {"kind": "clearance", "name": "ANY", "standing": standing, "expires_on": firm.clearance.expires_on}
+        yield Entry("certificate", held_until, firm.clearance.label)
     for work in firm.references:
         language = next(iter(work.title))
-        profile.set_reference(
-            by=by,
-            organisation_id=id,
-            title=work.title.best(language),
-            language=language,
-            buyer=work.customer.best(language),
-            year=work.last_year,
-            amount=work.value.amount if work.value else None,
-            currency=work.value.currency if work.value else "",
-            audience=Audience(work.label),
-        )
+        done = {
+            "title": work.title.best(language),
+            "language": language,
+            "buyer": work.customer.best(language),
+            "year": work.last_year,
+            "amount": work.value.amount if work.value else None,
+            "currency": work.value.currency if work.value else "",
+        }
+        yield Entry("reference", done, work.label)
 
 
-def _people(by: Viewer, firm: Firm, id: int) -> None:
-    for one in firm.people:
-        person = people.add_person(
-            by=by,
-            organisation_id=id,
-            name=one.name,
-            from_on=one.since,
-            title=one.title.best("da"),
-            manages=one.role == "director",
-            email=one.email,
-            phone=one.phone,
-            audience=Audience(one.label),
-        )
-        if one.until:
-            people.end_affiliation(by=by, affiliation_id=affiliation_id(by, person.pk, id), on=one.until)
+def _places(firm: Firm) -> Iterator[Entry]:
+    for place, site in enumerate(firm.sites):
+        said = {
+            "name": site.name,
+            "p_number": site.p_number,
+            "address": site.street,
+            "postcode": site.town.postcode,
+            "town": site.town.name,
+            "municipality": site.town.municipality,
+            "main": place == 0,
+            "from_on": site.since,
+        }
+        yield Entry("site", said, Label.CLEAR)
 
 
 def open_team(*, by: Viewer, team: Team, keys: Mapping[str, int], password: str) -> None:
-    """Secretariat, board and the five sign-ins; all with the demonstration's password."""
+    """The secretariat and the five sign-ins; all with the demonstration's password."""
     signed = {sign_in.name: sign_in for sign_in in team.sign_ins}
     for colleague in team.secretariat:
         person = register_person(by=by, name=colleague.person.name)
@@ -180,9 +149,9 @@ def open_team(*, by: Viewer, team: Team, keys: Mapping[str, int], password: str)
         _account(person.pk, email, password, Role.SECRETARIAT, colleague.field.best("da"))
     for sign_in in team.sign_ins:
         if sign_in.role == "member":
-            person = people.add_person(
-                by=by, organisation_id=keys[sign_in.cvr], name=sign_in.name, from_on=date(2020, 1, 1), manages=True
-            )
+            organisation = keys[sign_in.cvr]
+            since = date(2020, 1, 1)
+            person = people.add_person(by=by, organisation_id=organisation, name=sign_in.name, from_on=since, manages=True)
             _account(person.pk, sign_in.email, password)
         elif sign_in.role != "secretariat":
             person = register_person(by=by, name=sign_in.name, language="en" if sign_in.role == "partner" else "da")

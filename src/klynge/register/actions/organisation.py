@@ -84,15 +84,12 @@ def admit_member(
     from_on: date,
     size_band: str = "",
     label: Label = Label.STRICT,
-    demo: bool = False,
 ) -> Organisation:
-    """A new organisation with its membership. `demo`: it is invented, and its pages say so.
-
-    Raises Conflict when its number is in the register already."""
+    """A new organisation with its membership. Raises Conflict when its number is in the register already."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         said = legal.checked()
-        organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value, demo=demo)
+        organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
         valid(organisation)
         organisation.save()
         record(by=by, verb="admit", what=organisation, label=label.value, cvr_note=said.cvr_note)
