@@ -50,8 +50,7 @@ class Evidence:
             jobs = words[len(words) - len(other.record) :]
             return _distinct(other.record[row].title.best() for row in _greatest(jobs, FEW) if jobs[row] >= ALIKE)[:2]
         if kind == ReasonKind.BUYER:
-            names = [work.buyer for work in other.record if work.buyer]
-            return _distinct(sorted(names, key=lambda name: (name != thing.buyer, name)))[:1]
+            return self._buyer(need, offer)
         if kind == ReasonKind.PLACE:
             return _distinct(place.nuts or place.country for place in thing.places)[:FEW]
         if kind == ReasonKind.SIZE:
@@ -94,6 +93,13 @@ class Evidence:
             self._doc[columns] = 0
         best = sorted(gained, key=lambda word: (-gained[word], word))[:FEW]
         return _distinct(self._as_written(word, need) for word in best)
+
+    def _buyer(self, need: int, offer: int) -> tuple[str, ...]:
+        """The buyer of its record whose name is most like this one's."""
+        record = self._offers.things[offer].record
+        first, end = self._offers.starts[offer + 1] - len(record), self._offers.starts[offer + 1]
+        likeness = (self._offers.rows.buyers[first:end] @ self._needs.rows.buyers[need].T).toarray().ravel()
+        return tuple(record[row].buyer for row in _greatest(np.round(likeness, 9), 1))
 
     def _asked(self, need: int) -> _Asked:
         if self._ready is None or self._ready[0] != need:

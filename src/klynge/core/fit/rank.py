@@ -39,20 +39,26 @@ def rank_offers(need: Need, index: Index, k: int = 20, at: datetime | None = Non
 
 
 def match(
-    needs: Iterable[Need], offers: Iterable[Offer], k: int = 20, trees: Trees | None = None, at: datetime | None = None
+    needs: Iterable[Need],
+    offers: Iterable[Offer],
+    k: int = 20,
+    trees: Trees | None = None,
+    at: datetime | None = None,
+    least: float = 0.0,
 ) -> Iterator[Fit]:
-    """The k best offers of every need, needs in the order of their ids, best offer first."""
-    return match_index(Index(needs, offers, trees), k, at)
+    """The k best offers of every need, needs in the order of their ids, best offer first. Fits whose codes, words and record
+    together have fewer than `least` points are left out: they are coincidences of words."""
+    return match_index(Index(needs, offers, trees), k, at, least)
 
 
-def match_index(index: Index, k: int = 20, at: datetime | None = None) -> Iterator[Fit]:
+def match_index(index: Index, k: int = 20, at: datetime | None = None, least: float = 0.0) -> Iterator[Fit]:
     """The same for an index that is there already."""
     needs, offers = index.needs, index.offers
     if not needs.things or not offers.things:
         return
     if len(offers.things) > WIDE:
         for row in range(len(needs.things)):
-            yield from _rank_offers(needs, row, index, k, at)
+            yield from _rank_offers(needs, row, index, k, at, least)
         return
     everyone = np.arange(len(offers.things), dtype=np.int64)
     evidence = Evidence(index, needs, offers)
@@ -61,17 +67,17 @@ def match_index(index: Index, k: int = 20, at: datetime | None = None) -> Iterat
         some = np.arange(start, min(start + step, len(needs.things)), dtype=np.int64)
         table = points(index, needs, some, offers, everyone, at)
         for row, need in enumerate(some):
-            for column in _best(table, k, row, by_need=True):
+            for column in _best(table, k, row, by_need=True, least=least):
                 yield _fit(needs, offers, int(need), column, table, (row, column), evidence, at)
 
 
-def _rank_offers(asker: Side[Need], row: int, index: Index, k: int, at: datetime | None) -> list[Fit]:
+def _rank_offers(asker: Side[Need], row: int, index: Index, k: int, at: datetime | None, least: float = 0.0) -> list[Fit]:
     some = _nearest(asker.rows, slice(row, row + 1), index.offers)
     if not len(some):
         return []
     table = points(index, asker, np.array([row], dtype=np.int64), index.offers, some, at)
     evidence = Evidence(index, asker, index.offers)
-    best = _best(table, k, 0, by_need=True)
+    best = _best(table, k, 0, by_need=True, least=least)
     return [_fit(asker, index.offers, row, int(some[column]), table, (0, column), evidence, at) for column in best]
 
 
@@ -86,12 +92,12 @@ def _nearest(asked: Rows, which: slice, side: "Side[Need] | Side[Offer]") -> Int
     return np.unique(np.searchsorted(side.starts, np.concatenate(found), side="right") - 1).astype(np.int64)
 
 
-def _best(table: Points, k: int, asked: int, by_need: bool = False) -> list[int]:
+def _best(table: Points, k: int, asked: int, by_need: bool = False, least: float = 0.0) -> list[int]:
     """The places of the k best that have any matter, best first."""
     total = table.total[asked] if by_need else table.total[:, asked]
     matter = table.matter[asked] if by_need else table.matter[:, asked]
     order = np.argsort(-total, kind="stable")
-    return [int(place) for place in order[matter[order] > 0][:k]]
+    return [int(place) for place in order[(matter[order] > 0) & (matter[order] >= least)][:k]]
 
 
 def _fit(

@@ -21,7 +21,7 @@ WEIGHT = {
     ReasonKind.CODES: 1.0,
     ReasonKind.WORDS: 1.0,
     ReasonKind.RECORD: 1.0,
-    ReasonKind.BUYER: 0.3,
+    ReasonKind.BUYER: 0.6,
     ReasonKind.PLACE: 0.6,
     ReasonKind.SIZE: 0.1,
     ReasonKind.DEADLINE: 0.5,
@@ -30,7 +30,6 @@ KINDS = tuple(ReasonKind)
 MATTER = (ReasonKind.CODES, ReasonKind.WORDS, ReasonKind.RECORD)  # without one of these there is no fit
 SHORT = timedelta(days=7)
 FARTHEST = 3.0  # powers of ten between a job and the usual job, beyond which it makes no difference
-UNKNOWN = 1.0  # an unknown size counts as a job ten times too large or small
 Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
@@ -72,7 +71,7 @@ def points(index: Index, needs: Side[Need], some: Ints, offers: Side[Offer], of:
         ReasonKind.CODES: _at_least_one(codes, begins, declared),
         ReasonKind.WORDS: _at_least_one(words * ~job, begins, declared),
         ReasonKind.RECORD: _at_least_one(words * job, begins, declared),
-        ReasonKind.BUYER: np.add.reduceat(buyers * job, begins, axis=1) / jobs,
+        ReasonKind.BUYER: _buyer(buyers * job, begins, jobs),
         ReasonKind.PLACE: _place(index, needs.rows.places[some], offers.rows.places[rows], part, begins),
         ReasonKind.SIZE: _size(needs.size[some], offers.size[of]),
         ReasonKind.DEADLINE: _deadline([needs.things[i] for i in some], at)[:, None].repeat(len(of), axis=1),
@@ -107,9 +106,16 @@ def _place(index: Index, needs: Ints, offers: Ints, part: Ints, begins: Ints) ->
 
 
 def _size(needs: Floats, offers: Floats) -> Table:
-    """0 for the usual job, down to -3 for one a thousand times larger or smaller."""
+    """1 for the usual job, 0 for one ten times larger or smaller, -2 from a thousand times on; 0 when either is unknown."""
     apart = np.abs(needs[:, None] - offers[None, :])
-    return -np.minimum(np.where(np.isnan(apart), UNKNOWN, apart), FARTHEST)
+    return 1.0 - np.minimum(np.where(np.isnan(apart), 1.0, apart), FARTHEST)
+
+
+def _buyer(likeness: Table, begins: Ints, jobs: Floats) -> Table:
+    """Half for buyers with names like this one's ("Mairie de ..."), by their share among the jobs; half for this very buyer."""
+    known = np.maximum.reduceat(likeness, begins, axis=1) > 1 - 1e-9
+    mean: Table = np.add.reduceat(likeness, begins, axis=1) / jobs
+    return (mean + known) / 2
 
 
 def _deadline(needs: list[Need], at: datetime | None) -> Floats:

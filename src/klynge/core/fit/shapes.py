@@ -83,7 +83,11 @@ class ReasonKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One term of the score. `points` may be negative; `evidence` are the few things that made it (codes, words, titles), most
-    important first, so that a page can say why in the reader's language."""
+    important first, so that a page can say why in the reader's language:
+
+    CODES stems of shared codes ("cpv:3561"), WORDS words of the need as it writes them, RECORD titles of earlier jobs, BUYER the
+    earlier buyer most like this one, PLACE where the need is, SIZE the job's and the usual job's euro, DEADLINE an ISO moment.
+    """
 
     kind: ReasonKind
     points: float
