@@ -154,7 +154,7 @@ def faults(source: Path = SOURCE) -> Iterator[str]:
     for package, found in sorted(texts(source).items()):
         now = catalogue(package, source)
         has = {_key(message): message for message in now if message.id}
-        for key, where in found:
+        for key, where in {one.key: one.where for one in reversed(found)}.items():
             if key not in has or not _said(has[key].string):
                 yield f"{where}: no Danish for {key.text!r}"
         for key in has.keys() - {one.key for one in found}:

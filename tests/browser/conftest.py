@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from klynge.access.viewer import ANYONE, Viewer
+from klynge.people.models import Account
 from tests.browser.visit import Visit
 from tests.parts import chromium
 
@@ -33,12 +35,23 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def signed_in(who: Viewer) -> str:
+    """The key of a session in which a viewer of the cast is signed in, with password and second factor."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=who.account_id), "allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0.0}, {"method": "mfa", "at": 0.0, "type": "totp"}]
+    session["account_authentication_methods_user"] = str(who.account_id)
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
 def opened(browser: Browser, live_server) -> Iterator[Callable[..., Visit]]:
-    """opened("/style", width=390, theme="dark", language="en", account=None, script=True) -> Visit"""
+    """opened("/style", width=390, theme="dark", language="en", who=cast.clara, script=True) -> Visit"""
     contexts = []
 
-    def opened(path: str, *, width=1280, theme="light", language="da", account=None, script=True) -> Visit:
+    def opened(path: str, *, width=1280, theme="light", language="da", who=ANYONE, script=True) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=theme,
@@ -48,10 +61,8 @@ def opened(browser: Browser, live_server) -> Iterator[Callable[..., Visit]]:
         )
         contexts.append(context)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
-        if account is not None:
-            client = Client()
-            client.force_login(account)
-            cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        if who.signed_in:
+            cookies[settings.SESSION_COOKIE_NAME] = signed_in(who)
         context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items()])
         visit = Visit(context.new_page(), live_server.url, width)
         visit.to(path)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 SCREENS = Path(__file__).resolve().parents[2] / "docs/screens"
 
@@ -18,9 +18,13 @@ class Visit:
         self.faults: list[str] = []
         page.on("console", lambda told: told.type in ("error", "warning") and self.faults.append(f"console: {told.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda request: request.url.startswith(home) or self.faults.append(f"away: {request.url}"))
         page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left before its icon came
+            self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def to(self, path: str) -> None:
         self.page.goto(self.home + path)

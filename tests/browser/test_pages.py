@@ -1,0 +1,33 @@
+"""Every page without a parameter in its address, as each of those who may open it sees it."""
+
+import pytest
+from django.urls import get_resolver
+
+from tests.browser.visit import Visit
+from tests.house.test_doors import doors
+
+
+def pages(viewer) -> list[str]:
+    """The addresses of all pages that a viewer may open, from the resolver."""
+    found = [
+        where
+        for where, view in doors(get_resolver().url_patterns)
+        if "<" not in where and "^" not in where and getattr(view, "who", None) and view.who.passes(viewer)
+    ]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("name", ["guest", "anna"])
+def test_every_page_reads_well_on_a_phone(opened, cast, name):
+    viewer = cast.everybody()[name]
+    visit = opened("/style", width=390, who=viewer)
+    wrong = {}
+    for where in pages(viewer):
+        answer = visit.page.request.get(visit.home + "/" + where)
+        if answer.status == 405 or "html" not in answer.headers.get("content-type", ""):
+            continue  # takes only forms, or gives a file
+        visit.faults.clear()
+        visit.to("/" + where)
+        if (found := visit.whole()) != Visit.GOOD:
+            wrong[where] = str(found)
+    assert wrong == {}
