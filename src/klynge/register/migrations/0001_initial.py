@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answered_by_id", models.BigIntegerField(null=True)),
                 ("right", models.BooleanField(null=True)),
-                ('note', models.CharField(blank=True, max_length=1000)),
+                ("note", models.CharField(blank=True, max_length=1000)),
                 (
                     "organisation",
                     models.ForeignKey(

@@ -1,0 +1,96 @@
+"""Lists of members: sent in, looked at with every problem, taken in, and given out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from klynge.access.who import managers, secretariat
+from klynge.core.errors import Wrong
+from klynge.register.actions.exports import export_members
+from klynge.register.actions.imports import import_members, take_in
+from klynge.register.forms.members import ListForm
+from klynge.register.imports.columns import BY_NAME, COLUMNS
+from klynge.register.imports.rows import Problem
+from klynge.register.imports.table import MOST_BYTES, check_size
+from klynge.register.queries.imports import imports, one_import
+from klynge.register.views.members_parts import blame, crumbs
+from klynge.web.listing import listing, number_of
+from klynge.web.page import Go, KlyngeRequest, page
+from klynge.web.parts import Action, Column, Table
+
+SHOWN = 200  # problems on one page; the rest are counted
+
+
+@page("register/imports.html", who=secretariat)
+def lists(request: KlyngeRequest) -> Mapping[str, Any] | Go:
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            content = file.read(MOST_BYTES + 1)
+            check_size(content)
+            made = import_members(by=request.viewer, name=file.name or "", content=content, today=timezone.localdate())
+        except Wrong as wrong:
+            blame(form, wrong)
+        else:
+            return Go("register:import", (made.pk,))
+    title = _("Lists of members")
+    return {"form": form, "imports": imports(request.viewer), "columns": COLUMNS, "crumbs": crumbs(title), "title": title}
+
+
+@page("register/import.html", who=secretariat, methods=("GET",))
+def one(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
+    card = one_import(request.viewer, id)
+    rows = listing(card.rows, number_of(request.GET.get("page", "")), 50)
+    return {
+        "card": card,
+        "rows": [(row, [(_column(name), was, now) for name, was, now in row.changes]) for row in rows],
+        "listing": rows,
+        "errors": _problems(_("What must be mended first"), card.errors),
+        "notes": _problems(_("What you should know"), card.notes),
+        "more_errors": max(0, len(card.errors) - SHOWN),
+        "more_notes": max(0, len(card.notes) - SHOWN),
+        "crumbs": crumbs(card.line.name),
+        "take": Action(_("Take in"), "", "primary", post=True),
+    }
+
+
+@page(who=secretariat, methods=("POST",))
+def take(request: KlyngeRequest, id: int) -> Go:
+    made = take_in(by=request.viewer, import_id=id, today=timezone.localdate())
+    said = {"new": made.counts["new"], "changed": made.counts["changed"], "same": made.counts["same"]}
+    messages.success(request, _("Taken in: %(new)d new, %(changed)d changed, %(same)d as they were.") % said)
+    return Go("register:import", (id,))
+
+
+@page(who=secretariat | managers, methods=("GET",))
+def export(request: KlyngeRequest, form: str) -> HttpResponse:
+    language = (get_language() or "da")[:2]
+    file = export_members(by=request.viewer, form=form, language=language, today=timezone.localdate())
+    answer = HttpResponse(file.content, content_type=file.type)
+    answer["Content-Disposition"] = content_disposition_header(True, file.name)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _column(name: str) -> str:
+    return str(BY_NAME[name].label) if name in BY_NAME else name
+
+
+def _problems(caption: str, problems: tuple[Problem, ...]) -> Table | None:
+    if not problems:
+        return None
+    columns = [Column(_("Row"), "number"), Column(_("Column")), Column(_("Problem"))]
+    rows = [[one.row, one.place or "–", said(one)] for one in problems[:SHOWN]]
+    return Table(caption, columns, rows, show_caption=True)
+
+
+def said(problem: Problem) -> str:
+    template = _(problem.template)
+    return template % problem.facts if problem.facts else template
