@@ -144,11 +144,11 @@ def test_a_word_of_two_texts_outlives_one_of_them(db):
 
 
 def test_the_index_can_be_thrown_away_and_made_again(cast):
-    rebuild()
+    rebuild(KIND)
     before = [(hit.object_id, hit.score) for hit in find(cast.anna, KIND, "hawk")]
     assert [pk for pk, _ in before] == [cast.hawk.pk]
     Passage.objects.system_rows("test").all().delete()
-    rebuild()
+    rebuild(KIND)
     assert [(hit.object_id, hit.score) for hit in find(cast.anna, KIND, "hawk")] == before
 
 

@@ -98,10 +98,11 @@ Counted = tuple[str, str, str, str, str, int | None, int | None, int]
 def count_words(rows: Sequence[Counted]) -> None:
     """Adds to the counts of words, which may be new, or takes away. In one order for all, so that two writers never wait for each
     other in a ring. Both databases know this form."""
+    ordered = sorted(rows, key=lambda row: row[:4])
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_word (kind, audience, language, text, label, owner_id, circle_id, count) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) "
             "ON CONFLICT (kind, audience, language, text) DO UPDATE SET count = search_word.count + excluded.count",
-            sorted(rows, key=lambda row: row[:4]),
+            ordered,
         )

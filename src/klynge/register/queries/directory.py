@@ -114,9 +114,12 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
     )
 
 
+_LAST = str.maketrans("æäøöå", "{{||}")
+
+
 def alphabetical(name: str) -> str:
     """A key that puts æ, ø, å (also written aa) last, as the Danish alphabet has them."""
-    return name.casefold().replace("aa", "å").translate(str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}))
+    return name.casefold().replace("aa", "å").translate(_LAST)
 
 
 Chosen = Mapping[str, frozenset[str]]  # facet -> keys, only facets in which something is chosen

@@ -63,8 +63,8 @@ def facets(found: Directory) -> list[Facet]:
 def chosen(found: Directory, query: QueryDict) -> list[Chosen]:
     """What is chosen, each with the address that takes it off; the text of the search too."""
     on = []
-    if query.get("q", "").strip():
-        on.append(Chosen(gettext("“%(text)s”") % {"text": query["q"].strip()[:60]}, address(query, {"q": ()})))
+    if text := str(query.get("q", "")).strip():
+        on.append(Chosen(gettext("“%(text)s”") % {"text": text[:60]}, address(query, {"q": ()})))
     for name in FACETS:
         for one in found.facets[name]:
             if one.chosen:

@@ -50,7 +50,9 @@ def terms(viewer: Viewer, kind: str, words: Iterable[str]) -> tuple[Term, ...]:
     found, lost = {}, []
     for word in asked:
         exact = forms(word)
-        within = [(text,) for text in _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)]
+        within: list[tuple[str, ...]] = [
+            (text,) for text in _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)
+        ]
         parts = compounds(plain(word), known - exact) if len(word) >= 7 else ()
         if parts:
             within.append(parts)
