@@ -14,7 +14,7 @@ from klynge.market.actions.match import match
 from klynge.market.models import Answer, Match, Notice
 from klynge.market.queries import matches as queries
 from klynge.ops.runs import running
-from klynge.register.models import Fact, Membership, Organisation
+from klynge.register.models import Capability, Fact, Membership, Organisation, Reference
 from tests.market import said
 from tests.market.firms import skilled
 
@@ -228,3 +228,24 @@ def test_the_lists_cost_the_same_number_of_queries_for_one_and_three(cast):
         counted.append((len(lines), len(seen)))
     assert [lines for lines, _ in counted] == [1, 3]
     assert counted[0][1] == counted[1][1]
+
+
+def test_what_became_red_after_the_match_is_not_told_any_more(cast):
+    skilled(cast)
+    Reference.objects.create(
+        organisation=cast.hawk, title="Radarer til droneforsvar i Norge", cpv=["35613000"], label=Label.STRICT
+    )
+    said.taken(said.drones())
+    matched()
+
+    def told() -> set[str]:
+        lines = queries.of_notice(cast.clara, said.row("2026-D1").pk, language="da", now=timezone.now())
+        return {word for line in lines if line.organisation_id == cast.hawk.pk for r in line.reasons for word in r.evidence}
+
+    assert "Radarer til droneforsvar i Norge" in told()
+    Reference.objects.system_rows(WHY).update(label=Label.RED)
+    assert "Radarer til droneforsvar i Norge" not in told()
+    assert told()
+    Fact.objects.system_rows(WHY).filter(organisation=cast.hawk).update(label=Label.RED)
+    Capability.objects.system_rows(WHY).filter(organisation=cast.hawk).update(label=Label.RED)
+    assert not {word for word in told() if "radar" in word.lower() or "drone" in word.lower()}

@@ -8,6 +8,7 @@ from pathlib import Path
 from klynge.connectors.eu_calls import EuCalls
 from klynge.connectors.fetch import fetch
 from klynge.connectors.files import open_files
+from klynge.connectors.manual import Manual
 from klynge.connectors.ocds import Ocds
 from klynge.connectors.shapes import Answer, Connector
 from klynge.connectors.ted import Ted
@@ -15,7 +16,7 @@ from klynge.connectors.ted_xml import TedXml
 from klynge.core.errors import Wrong
 from klynge.market.actions.intake import Incoming
 
-SOURCES: dict[str, Connector] = {each.name: each for each in (Ted(), TedXml(), Ocds(), EuCalls())}
+SOURCES: dict[str, Connector] = {each.name: each for each in (Ted(), TedXml(), Ocds(), EuCalls(), Manual())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from klynge.market.views import matches, notices
+from klynge.market.views import entry, matches, notices
 
 app_name = "market"
 urlpatterns = [
     path("", notices.notice_list, name="list"),
+    path("enter/", entry.enter, name="enter"),
+    path("enter/mail/", entry.from_mail, name="mail"),
+    path("close/<slug:source>/<path:number>/", entry.close, name="close"),
     path("unread/", notices.unread_list, name="unread"),
     path("for-you/", matches.for_you, name="for-you"),
     path("matches/", matches.approve_page, name="approve"),

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from klynge.core.notice import Kind, RequirementKind
 from klynge.market.countries import COUNTRIES
@@ -115,3 +116,26 @@ def language(code: str) -> str:
 
 def kind(value: str) -> str:
     return str(KINDS.get(value, KINDS[Kind.OTHER]))
+
+
+# What a run says while it works, and what it counts. The runs' page translates them.
+RUNS = (
+    gettext_noop("Reading notices"),
+    gettext_noop("Reading members and notices"),
+    gettext_noop("Comparing notices with members"),
+    gettext_noop("Writing down who fits what"),
+    gettext_noop("Sending the weekly mail"),
+    gettext_noop("read"),
+    gettext_noop("new"),
+    gettext_noop("changed"),
+    gettext_noop("older"),
+    gettext_noop("same"),
+    gettext_noop("unread"),
+    gettext_noop("closed"),
+    gettext_noop("gone"),
+    gettext_noop("notices"),
+    gettext_noop("members"),
+    gettext_noop("sent"),
+    gettext_noop("failed"),
+    gettext_noop("nothing new"),
+)

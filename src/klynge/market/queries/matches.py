@@ -14,8 +14,7 @@ from klynge.market.plain.reasons import gaps_read, reasons_read
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.notices import card
 from klynge.market.queries.open import open_rows
-from klynge.market.queries.told import told
-from klynge.register.reference_tables import trees
+from klynge.market.queries.told import Teller
 from klynge.web.listing import Listing, listing
 
 _ALONG = ("notice", "organisation")
@@ -40,38 +39,38 @@ def to_approve(viewer: Viewer, wanted: ToApprove, page: int, *, language: str, n
     if wanted.without_gaps:
         rows = rows.filter(gaps=[])
     found = listing(rows.order_by("-score", "pk"), page)
-    return Listing(lines(found.items, language, now), found.number, found.pages, found.total)
+    return Listing(lines(viewer, found.items, language, now), found.number, found.pages, found.total)
 
 
 def for_you(viewer: Viewer, *, language: str, now: datetime, limit: int = 50) -> tuple[MatchLine, ...]:
     """What waits for an answer of the viewer's organisations, strongest first; closed notices are left out."""
     rows = _open(viewer, now).filter(organisation_id__in=sorted(viewer.organisations), shown=True)
-    return lines(rows.filter(state__in=(Match.APPROVED, Match.SENT)).order_by("-score", "pk")[:limit], language, now)
+    return lines(viewer, rows.filter(state__in=(Match.APPROVED, Match.SENT)).order_by("-score", "pk")[:limit], language, now)
 
 
 def answered(viewer: Viewer, *, language: str, now: datetime, limit: int = 50) -> tuple[MatchLine, ...]:
     """What the viewer's organisations have answered, newest first, whether the notice is open or not."""
     rows = Match.objects.visible_to(viewer, *_ALONG).filter(organisation_id__in=sorted(viewer.organisations), shown=True)
     rows = rows.filter(state__in=Match.ANSWERS, answered_at__isnull=False)
-    return lines(rows.select_related(*_ALONG).order_by("-answered_at", "pk")[:limit], language, now)
+    return lines(viewer, rows.select_related(*_ALONG).order_by("-answered_at", "pk")[:limit], language, now)
 
 
 def of_notice(viewer: Viewer, notice_id: int, *, language: str, now: datetime) -> tuple[MatchLine, ...]:
     """Who fits the notice: all that the viewer may know of, strongest first."""
     rows = Match.objects.visible_to(viewer, *_ALONG).filter(notice_id=notice_id).select_related(*_ALONG)
-    return lines(rows.order_by("-score", "pk"), language, now)
+    return lines(viewer, rows.order_by("-score", "pk"), language, now)
 
 
 def of_organisation(viewer: Viewer, organisation_id: int, *, language: str, now: datetime) -> tuple[MatchLine, ...]:
     """What fits an organisation: open notices that the viewer may know of, strongest first."""
     rows = _open(viewer, now).filter(organisation_id=organisation_id)
-    return lines(rows.order_by("-score", "pk")[:50], language, now)
+    return lines(viewer, rows.order_by("-score", "pk")[:50], language, now)
 
 
 def one_match(viewer: Viewer, match_id: int, *, language: str, now: datetime) -> MatchLine:
     """Raises Refused."""
     row = the(Match, viewer, *_ALONG, pk=match_id)
-    return lines(Match.objects.visible_to(viewer, *_ALONG).filter(pk=row.pk).select_related(*_ALONG), language, now)[0]
+    return lines(viewer, Match.objects.visible_to(viewer, *_ALONG).filter(pk=row.pk).select_related(*_ALONG), language, now)[0]
 
 
 def by_state(viewer: Viewer) -> dict[str, int]:
@@ -90,8 +89,11 @@ def _open(viewer: Viewer, now: datetime) -> Any:
     return Match.objects.visible_to(viewer, *_ALONG).filter(notice_id__in=notices).select_related(*_ALONG)
 
 
-def lines(rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLine, ...]:
-    names = trees()
+def lines(viewer: Viewer, rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLine, ...]:
+    rows = list(rows)
+    if not rows:
+        return ()
+    teller = Teller(viewer, {row.organisation_id for row in rows}, language)
     return tuple(
         MatchLine(
             id=row.pk,
@@ -101,7 +103,7 @@ def lines(rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLin
             slug=row.organisation.slug,
             score=row.score,
             place=row.place,
-            reasons=told(reasons_read(row.reasons), names, language),
+            reasons=teller.reasons(row.organisation_id, reasons_read(row.reasons)),
             gaps=gaps_read(row.gaps, language),
             state=row.state,
             why=row.reason,

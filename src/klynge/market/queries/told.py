@@ -1,34 +1,97 @@
-"""Reasons as a reader is told them: codes by their names, amounts and days in words."""
+"""Reasons as a reader is told them: only what the reader may see now, codes by their names, amounts and days in words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext
 
-from klynge.core.codes import Tree
-from klynge.core.fit.shapes import Reason, ReasonKind
+from klynge.access.viewer import Viewer
+from klynge.core.codes import Tree, path
+from klynge.core.fit.shapes import Offer, Reason, ReasonKind
 from klynge.core.notice import Money
+from klynge.core.words import fold
+from klynge.market.models import Award
 from klynge.market.queries.codes import term_label
+from klynge.register.documents import offers_seen_by
+from klynge.register.models import Organisation
+from klynge.register.reference_tables import trees
 from klynge.web import formats
 
-
-def told(reasons: Iterable[Reason], trees: Mapping[str, Tree], language: str) -> tuple[Reason, ...]:
-    """The same reasons with the same points; their evidence in the reader's language."""
-    return tuple(replace(reason, evidence=_evidence(reason, trees, language)) for reason in reasons)
+STEM = 4  # letters by which a word of a notice is known again in a profile
 
 
-def _evidence(reason: Reason, trees: Mapping[str, Tree], language: str) -> tuple[str, ...]:
-    match reason.kind:
-        case ReasonKind.CODES:
-            return tuple(dict.fromkeys(term_label(trees, term, language) for term in reason.evidence))
-        case ReasonKind.SIZE:
-            return _sizes(reason.evidence)
-        case ReasonKind.DEADLINE:
-            return tuple(_day(each) for each in reason.evidence)
-        case _:
-            return reason.evidence
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of an organisation the reader may see now: `text` of profile, titles and code labels, folded; stems of codes; titles of
+    earlier work, contracts won included."""
+
+    text: str
+    stems: frozenset[str]
+    titles: frozenset[str]
+
+
+NOTHING = Seen("", frozenset(), frozenset())
+
+
+class Teller:
+    """Tells reasons about some organisations to one viewer. What was made RED after a match was found is not told any more, though
+    its points stand until the next run. The number of queries is constant."""
+
+    def __init__(self, viewer: Viewer, organisation_ids: Collection[int], language: str) -> None:
+        self._trees: Mapping[str, Tree] = trees()
+        self._language = language
+        won = _won(viewer, organisation_ids)
+        offers = offers_seen_by(viewer, organisation_ids)
+        self._seen = {pk: self._see(offer, won[pk]) for pk, offer in offers.items()}
+
+    def reasons(self, organisation_id: int, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """The same reasons with the same points; their evidence in the reader's language."""
+        seen = self._seen.get(organisation_id, NOTHING)
+        return tuple(replace(reason, evidence=self._evidence(reason, seen)) for reason in reasons)
+
+    def _see(self, offer: Offer, won: Iterable[str]) -> Seen:
+        titles = {title for work in offer.record for title in work.title.values()} | set(won)
+        codes = [*offer.codes, *(code for work in offer.record for code in work.codes)]
+        labels = [label for code in codes if code.system in self._trees for label in self._labels(code.system, code.code)]
+        text = fold(" ".join((*offer.title.values(), *offer.text.values(), *labels, *titles)))
+        stems = {f"{code.system}:{stem}" for code in codes for stem in path(code.system, code.code)}
+        for code in offer.codes:
+            for system, same in self._trees[code.system].same(code.code) if code.system in self._trees else ():
+                stems |= {f"{system}:{stem}" for stem in path(system, same)}
+        return Seen(text, frozenset(stems), frozenset(titles))
+
+    def _labels(self, system: str, code: str) -> Iterable[str]:
+        return self._trees[system].labels(code).values()
+
+    def _evidence(self, reason: Reason, seen: Seen) -> tuple[str, ...]:
+        match reason.kind:
+            case ReasonKind.CODES:
+                known = [term for term in reason.evidence if term in seen.stems]
+                return tuple(dict.fromkeys(term_label(self._trees, term, self._language) for term in known))
+            case ReasonKind.WORDS:
+                return tuple(word for word in reason.evidence if fold(word)[:STEM] in seen.text)
+            case ReasonKind.RECORD:
+                return tuple(title for title in reason.evidence if title in seen.titles)
+            case ReasonKind.SIZE:
+                return _sizes(reason.evidence)
+            case ReasonKind.DEADLINE:
+                return tuple(_day(each) for each in reason.evidence)
+            case _:
+                return reason.evidence
+
+
+def _won(viewer: Viewer, organisation_ids: Collection[int]) -> "defaultdict[int, list[str]]":
+    """The titles of the contracts that each has won, as far as their notices are open to the viewer."""
+    numbers = Organisation.objects.visible_to(viewer).filter(pk__in=list(organisation_ids)).exclude(cvr="")
+    keys = {f"DK:{cvr}": pk for pk, cvr in numbers.values_list("pk", "cvr")}
+    awards = Award.objects.visible_to(viewer, "notice").filter(winner_key__in=list(keys))
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for key, title, notice_title in awards.values_list("winner_key", "title", "notice__title"):
+        found[keys[key]] += (title or notice_title).values()
+    return found
 
 
 def _sizes(evidence: tuple[str, ...]) -> tuple[str, ...]:
