@@ -123,7 +123,7 @@ def test_a_nearer_place_gives_more_points():
         told = reasons(fit)
         found.append(told[ReasonKind.PLACE].points if ReasonKind.PLACE in told else 0.0)
     assert found == sorted(found, reverse=True)
-    assert found[0] == 0.6
+    assert found[0] == 0.75
     assert found[-1] == 0.0
 
 
@@ -133,8 +133,8 @@ def test_a_job_far_from_the_usual_size_counts_against_and_an_unknown_size_not_at
         return reasons(fit)[ReasonKind.SIZE].points if ReasonKind.SIZE in reasons(fit) else 0.0
 
     small = Offer("o", Text({"da": "radar"}), turnover=Decimal(1_000_000))
-    assert size(Decimal(100_000), small) == pytest.approx(0.1)
-    assert size(Decimal(100_000_000), small) == pytest.approx(-0.2)
+    assert size(Decimal(100_000), small) == pytest.approx(0.15)
+    assert size(Decimal(100_000_000), small) == pytest.approx(-0.3)
     assert size(None, small) == 0
     assert size(Decimal(100_000), Offer("o", Text({"da": "radar"}))) == 0
     assert size(Decimal(100_000), Offer("o", Text({"da": "radar"}), staff=7)) > 0

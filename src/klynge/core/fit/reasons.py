@@ -16,14 +16,15 @@ from klynge.core.fit.index import Floats, Index, Ints, Side
 from klynge.core.fit.shapes import Need, Offer, ReasonKind
 from klynge.core.fit.vectors import Matrix
 
-CHANCE = 0.6
+CHANCE = 0.95
+SHARP = 1.5  # likeness of words is raised to this: half alike titles are mostly chance
 WEIGHT = {
     ReasonKind.CODES: 1.0,
     ReasonKind.WORDS: 1.0,
     ReasonKind.RECORD: 1.0,
-    ReasonKind.BUYER: 0.6,
-    ReasonKind.PLACE: 0.6,
-    ReasonKind.SIZE: 0.1,
+    ReasonKind.BUYER: 0.9,
+    ReasonKind.PLACE: 0.75,
+    ReasonKind.SIZE: 0.15,
     ReasonKind.DEADLINE: 0.5,
 }
 KINDS = tuple(ReasonKind)
@@ -66,11 +67,12 @@ def points(index: Index, needs: Side[Need], some: Ints, offers: Side[Offer], of:
     words = _likeness(needs.rows.words[some], offers.rows.words[rows])
     codes = _likeness(needs.rows.codes[some], offers.rows.codes[rows])
     buyers = _likeness(needs.rows.buyers[some], offers.rows.buyers[rows])
+    telling = words**SHARP
     jobs = np.maximum(np.add.reduceat(job.astype(float), begins), 1.0)
     has = {
         ReasonKind.CODES: _at_least_one(codes, begins, declared),
-        ReasonKind.WORDS: _at_least_one(words * ~job, begins, declared),
-        ReasonKind.RECORD: _at_least_one(words * job, begins, declared),
+        ReasonKind.WORDS: _at_least_one(telling * ~job, begins, declared),
+        ReasonKind.RECORD: _at_least_one(telling * job, begins, declared),
         ReasonKind.BUYER: _buyer(buyers * job, begins, jobs),
         ReasonKind.PLACE: _place(index, needs.rows.places[some], offers.rows.places[rows], part, begins),
         ReasonKind.SIZE: _size(needs.size[some], offers.size[of]),
