@@ -111,6 +111,11 @@ def test_a_ticked_filter_exchanges_the_list_and_leaves_the_page_standing(opened)
     assert visit.faults == []
 
 
+def test_on_a_phone_questions_start_folded_unless_something_in_them_is_chosen(opened):
+    open_ones = [opened(reverse("style"), width=width).page.locator(".facet[open]").count() for width in (1280, 390)]
+    assert open_ones == [2, 1]
+
+
 def test_typing_searches_by_itself_and_keeps_the_place_in_the_field(opened):
     visit = opened(reverse("style"), language="en")
     field = visit.page.get_by_role("searchbox", name="Search the directory")

@@ -179,3 +179,9 @@ def test_the_names_of_regions_follow_the_language():
     with translation.override("da"):
         assert denmark.regions()["1084"].name == "Region Hovedstaden"
     assert denmark.regions()["1084"].name == "Capital Region of Denmark"
+
+
+def test_one_place_needs_no_scale_and_no_note():
+    picture = maps.denmark_map("M", "d", [maps.Spot("0791", 1)], "m")
+    assert list(picture.notes) == []
+    assert "in the region" not in picture.svg

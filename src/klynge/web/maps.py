@@ -73,9 +73,11 @@ def denmark_map(
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
     columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
-    notes = [
-        gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")
-    ]
+    notes = (
+        [gettext("A circle stands for one municipality, or for several close together. Borders between regions are approximate.")]
+        if len(known) > 1
+        else []
+    )
     if lost:
         notes.append(ngettext("%(n)s has no place on the map.", "%(n)s have no place on the map.", lost) % {"n": number(lost)})
     drawn = svg.drawing(title, description, WIDTH, HEIGHT, inside, "map")
@@ -121,8 +123,8 @@ def _shaded(counts: Mapping[str, int], urls: Mapping[str, str]) -> list[SafeStri
 
 def _legend(most: int) -> SafeString:
     """What the shades mean: none, and up to the most in a region."""
-    if not most:
-        return svg.group(())
+    if most < 2:
+        return svg.group(())  # one place needs no scale
     x, y, width = 14.0, 14.0, 16.0
     boxes = [svg.el("rect", class_=f"shade-{n}", x=x + (n - 1) * width, y=y, width=width, height=9) for n in range(1, SHADES)]
     words = gettext("1 to %(most)s in the region") % {"most": number(most)}

@@ -173,7 +173,6 @@ def context() -> dict[str, Any]:
                 "region",
                 _("Region"),
                 (parts.Choice("1081", "Region Nordjylland", 21), parts.Choice("1082", "Region Midtjylland", 52)),
-                folded=True,
             ),
         ),
         "chosen": (parts.Chosen(_("Advanced production"), "/style"), parts.Chosen("Region Midtjylland", "/style")),

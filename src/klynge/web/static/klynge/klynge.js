@@ -27,6 +27,11 @@
     waiting = setTimeout(() => form.requestSubmit(), 300);
   });
 
+  // On a phone the list comes first: questions in which nothing is chosen start folded.
+  if (matchMedia("(max-width: 40rem)").matches) {
+    for (const facet of document.querySelectorAll(".facet[open]")) if (!facet.querySelector(":checked")) facet.open = false;
+  }
+
   // Tell those who cannot see it that a list was exchanged.
   const live = document.getElementById("live");
   document.addEventListener("htmx:after:swap", (event) => {
