@@ -37,7 +37,7 @@ def test_an_offer_holds_all_that_a_member_says(cast):
     assert hawk.codes == (Code("cpv", "35613000", 1.0), Code("own", "software", 0.7))
     assert hawk.conditions == (Condition("certificate", "ISO 9001", "ISO 9001", datetime(2027, 5, 1, 22, tzinfo=UTC)),)
     assert [(work.title.best(), work.amount) for work in hawk.record] == [("Radar", 100)]
-    assert (hawk.places, hawk.staff, hawk.turnover) == ((Place("DK", "DK04"),), 12, 100)
+    assert (hawk.places, hawk.staff, hawk.turnover) == ((Place("DK", "DK041"),), 12, 100)
     assert (kite.codes, kite.conditions, kite.record, kite.staff) == ((), (), (), None)
 
 

@@ -13,11 +13,11 @@ from klynge.core.fit.shapes import Code, Condition, Offer, Work
 from klynge.core.notice import Place, Text
 from klynge.core.tlp import Label
 from klynge.register.models import Capability, Certificate, Fact, Figure, Membership, Organisation, Reference, Site
+from klynge.register.reference import nuts3
 from klynge.register.sizes import EURO
-from klynge.web.denmark import municipality, regions
 
 ADDITIONAL = 0.7  # weight of a code that is not one of the firm's main ones
-_TEXTS = ("profile", "products", "markets")
+_TEXTS = ("line", "profile", "products", "markets")
 
 Rows = Callable[[Any], Any]
 """The rows of a model that go into an offer."""
@@ -90,12 +90,16 @@ def _text(facts: Iterable[Fact]) -> Text:
 
 
 def _places(sites: Iterable[Site]) -> tuple[Place, ...]:
-    """Danish sites by their NUTS 2 region, others by their country; the main site first."""
-    found: dict[Place, None] = {}
-    for site in sorted(sites, key=lambda one: (not one.main, one.pk)):
-        place = municipality(site.municipality) if site.municipality else None
-        found[Place("DK", regions()[place.region].nuts) if place else Place(site.country)] = None
-    return tuple(found)
+    """Danish sites by their NUTS 3 area, others by their country; the main site first."""
+    ordered = sorted(sites, key=lambda one: (not one.main, one.pk))
+    return tuple(dict.fromkeys(_place(site) for site in ordered))
+
+
+def _place(site: Site) -> Place:
+    try:
+        return Place("DK", nuts3(site.municipality))
+    except KeyError:  # abroad, or a municipality that no longer is
+        return Place(site.country)
 
 
 def _condition(held: Certificate) -> Condition:

@@ -8,7 +8,7 @@ YEAR = timedelta(days=365)
 SOON = timedelta(days=60)
 
 OLD, EXPIRED, EXPIRING, MISSING, WRONG = "old", "expired", "expiring", "missing", "wrong"
-STATES = (EXPIRED, EXPIRING, MISSING, OLD, WRONG)
+STATES = (WRONG, EXPIRED, EXPIRING, MISSING, OLD)
 
 
 @dataclass(frozen=True, slots=True)

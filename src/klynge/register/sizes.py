@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 from klynge.core.notice import Money
 
 # The krone is held near its central rate in ERM II (7.46038 for one euro since 1999). Other currencies are not guessed.
@@ -115,7 +117,9 @@ def size_class(firm: int, firms: Iterable[Firm], ties: Sequence[Tie]) -> SizeCla
     own = known[firm]
     years = sorted(year for year, figures in own.years.items() if figures.staff is not None)
     if not years:
-        step = Step("The head count of %(name)s is not known, and without it the rule gives no class.", {"name": own.name})
+        step = Step(
+            gettext_noop("The head count of %(name)s is not known, and without it the rule gives no class."), {"name": own.name}
+        )
         return SizeClass(Size.UNKNOWN, None, None, None, None, (step,), ())
     found = [_one_year(own, year, known, ties) for year in years]
     standing, waiting = found[0].size, found[0].size
@@ -127,7 +131,10 @@ def size_class(firm: int, firms: Iterable[Firm], ties: Sequence[Tie]) -> SizeCla
     if standing == waiting:
         return last
     why = Step(
-        "By %(year)d alone the class would be %(waiting)s. It changes only when two years in a row agree, so it stays %(standing)s.",
+        gettext_noop(
+            "By %(year)d alone the class would be %(waiting)s. It changes only when two years in a row agree, so it stays "
+            "%(standing)s."
+        ),
         {"year": last.year, "waiting": waiting.value, "standing": standing.value},
     )
     return replace(last, size=standing, steps=(*last.steps, why))
@@ -140,30 +147,38 @@ def _one_year(own: Firm, year: int, known: Mapping[int, Firm], ties: Sequence[Ti
     group = _linked(own.id, ties)
     for member in sorted(group):
         if member == own.id:
-            sums.add(own, Decimal(1), "%(name)s itself: %(staff)s.")
+            sums.add(own, Decimal(1), gettext_noop("%(name)s itself: %(staff)s."))
         else:
-            sums.add(known[member], Decimal(1), "%(name)s is linked and counts in full: %(staff)s.")
+            sums.add(known[member], Decimal(1), gettext_noop("%(name)s is linked and counts in full: %(staff)s."))
     for partner, share in sorted(_partners(group, ties).items()):
         other = known[partner]
         owns = any(tie.owner == partner and tie.owned in group for tie in ties if tie.partners)
         if owns and other.kind == "university":
             steps.append(
                 Step(
-                    "%(name)s owns %(share)s %% but is a university, which the rule exempts.",
+                    gettext_noop("%(name)s owns %(share)s %% but is a university, which the rule exempts."),
                     {"name": other.name, "share": share},
                 )
             )
             continue
         if owns and other.kind == "authority":
-            doubts.append(Step("%(name)s is a public owner. Whether it is exempt is not known.", {"name": other.name}))
+            doubts.append(
+                Step(gettext_noop("%(name)s is a public owner. Whether it is exempt is not known."), {"name": other.name})
+            )
         elif owns:
-            doubts.append(Step("Whether %(name)s is an exempt investor is not known; it was counted.", {"name": other.name}))
+            doubts.append(
+                Step(gettext_noop("Whether %(name)s is an exempt investor is not known; it was counted."), {"name": other.name})
+            )
         for each in sorted(_linked(partner, ties) - group):
-            sums.add(known[each], share / 100, "%(name)s is a partner and counts by %(share)s %%: %(staff)s.", share)
+            sums.add(
+                known[each], share / 100, gettext_noop("%(name)s is a partner and counts by %(share)s %%: %(staff)s."), share
+            )
     size = _size(sums)
     if size is not Size.LARGE and sums.turnover is None and sums.balance is None:
-        doubts.append(Step("Neither turnover nor balance is known; the class rests on the head count alone.", {}))
-    steps.append(Step("Together %(staff)s in %(year)d: %(size)s.", {"staff": sums.staff, "year": year, "size": size.value}))
+        doubts.append(Step(gettext_noop("Neither turnover nor balance is known; the class rests on the head count alone."), {}))
+    steps.append(
+        Step(gettext_noop("Together %(staff)s in %(year)d: %(size)s."), {"staff": sums.staff, "year": year, "size": size.value})
+    )
     return SizeClass(size, year, sums.staff, sums.turnover, sums.balance, tuple(steps), tuple(doubts))
 
 
@@ -181,7 +196,7 @@ class _Sums:
         if figures.staff is None:
             self.doubts.append(
                 Step(
-                    "The head count of %(name)s in %(year)d is not known; it was left out.",
+                    gettext_noop("The head count of %(name)s in %(year)d is not known; it was left out."),
                     {"name": firm.name, "year": self.year},
                 )
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from klynge.access.guard import Labelled
 from klynge.access.journal import record
@@ -128,7 +129,7 @@ def propose(by: Viewer, change: Change) -> Done:
             return Done(None, earlier.pk, changed=False)
         if not change.about.endswith(":new"):
             earlier.state, earlier.decided_at = Proposal.DECLINED, timezone.now()
-            earlier.reason = "A newer proposal took its place."
+            earlier.reason = gettext_noop("A newer proposal took its place.")
             earlier.save()
     proposal = Proposal.objects.create(
         organisation_id=change.organisation_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from rapidfuzz import fuzz
 
 from klynge.core.words import fold
@@ -90,21 +91,23 @@ def _found(
     if number is not None and number in numbers:
         found = numbers[number]
         if read.member.name and fuzz.token_set_ratio(fold(found.member.name), fold(read.member.name)) < _SAME_NAME:
-            template = "This number belongs to “%(name)s” in the register. Correct the number, or change the name there first."
+            template = gettext_noop(
+                "This number belongs to “%(name)s” in the register. Correct the number, or change the name there first."
+            )
             return found, Problem(read.row, column, template, {"name": found.member.name})
         return found, None
     if number is not None and number in taken:
-        return None, Problem(read.row, column, "This number is in use in an entry that is not open to you.", {})
+        return None, Problem(read.row, column, gettext_noop("This number is in use in an entry that is not open to you."), {})
     same = names.get(fold(read.member.name), [])
     without = [one for one in same if number is None or one.member.number is None]
     if len(without) == 1:
         return without[0], None
     if len(without) > 1:
         return None, Problem(
-            read.row, "name", "The register has several of this name. Write the number, so that one is meant.", {}
+            read.row, "name", gettext_noop("The register has several of this name. Write the number, so that one is meant."), {}
         )
     if same:
-        template = "The register has one of this name with another number. Taken in, there will be two."
+        template = gettext_noop("The register has one of this name with another number. Taken in, there will be two.")
         return None, Problem(read.row, "name", template, {}, error=False)
     return None, None
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from klynge.core import identifiers
 from klynge.core.codes import Tree
 from klynge.core.errors import Wrong
@@ -76,10 +78,10 @@ def _columns(table: Table) -> tuple[list[Column | None], list[Problem]]:
     for heading in table.headings:
         column = known(heading)
         if column is not None and column in columns:
-            problems.append(Problem(1, heading, "This column stands twice. Keep one of them.", {}))
+            problems.append(Problem(1, heading, gettext_noop("This column stands twice. Keep one of them."), {}))
             column = None
         elif column is None and heading:
-            problems.append(Problem(1, heading, "This column is not known and was left out.", {}, error=False))
+            problems.append(Problem(1, heading, gettext_noop("This column is not known and was left out."), {}, error=False))
         columns.append(column)
     if not any(column is not None and column.name == "name" for column in columns):
         raise Wrong(
@@ -92,7 +94,9 @@ def _columns(table: Table) -> tuple[list[Column | None], list[Problem]]:
 def _member(line: Line, columns: list[Column | None], width: int, problems: list[Problem]) -> Member:
     if len(line.cells) < width or any(cell.strip() for cell in line.cells[width:]):
         facts = {"found": len(line.cells), "wanted": width}
-        problems.append(Problem(line.number, "", "The row has %(found)d cells, the headings are %(wanted)d.", facts))
+        problems.append(
+            Problem(line.number, "", gettext_noop("The row has %(found)d cells, the headings are %(wanted)d."), facts)
+        )
     said: dict[str, Any] = {}
     for column, cell in zip(columns, line.cells, strict=False):
         bare = cell.strip()
@@ -100,7 +104,13 @@ def _member(line: Line, columns: list[Column | None], width: int, problems: list
             continue
         if bare.startswith("="):
             problems.append(
-                Problem(line.number, column.name, "It begins like a formula and is taken as plain text.", {}, error=False)
+                Problem(
+                    line.number,
+                    column.name,
+                    gettext_noop("It begins like a formula and is taken as plain text."),
+                    {},
+                    error=False,
+                )
             )
         try:
             said[column.name] = column.read(unguarded(bare))
@@ -113,7 +123,7 @@ def _coded(row: int, member: Member, codes: Mapping[str, Tree], problems: list[P
     """Codes must stand in their tables, or below a code that does; a field of work may be written by its name."""
     for system, known_codes in codes.items():
         unknown = [code for code in getattr(member, system) if not known_codes.nearest(code)]
-        template = "There is no code “%(code)s” in this table."
+        template = gettext_noop("There is no code “%(code)s” in this table.")
         problems.extend(Problem(row, system, template, {"code": code}) for code in unknown)
     if not member.field:
         return member
@@ -122,7 +132,7 @@ def _coded(row: int, member: Member, codes: Mapping[str, Tree], problems: list[P
         if said in (plain(code), *(plain(label) for label in own.labels(code).values())):
             return replace(member, field=code)
     facts = {"text": member.field, "words": ", ".join(own.children())}
-    problems.append(Problem(row, "field", "“%(text)s” is no field of work. Write one of: %(words)s.", facts))
+    problems.append(Problem(row, "field", gettext_noop("“%(text)s” is no field of work. Write one of: %(words)s."), facts))
     return member
 
 
@@ -130,22 +140,26 @@ def _whole(row: int, member: Member, problems: list[Problem], today: date) -> Me
     """What only several cells together tell."""
     broken = {problem.column for problem in problems if problem.error}
     if not member.name and "name" not in broken:
-        problems.append(Problem(row, "name", "The name is missing.", {}))
+        problems.append(Problem(row, "name", gettext_noop("The name is missing."), {}))
     if member.cvr:
         if member.country not in ("", "DK"):
-            problems.append(Problem(row, "country", "Only Danish organisations have a CVR number.", {}))
+            problems.append(Problem(row, "country", gettext_noop("Only Danish organisations have a CVR number."), {}))
         if identifiers.cvr(member.cvr).warnings:
-            template = "The CVR number %(cvr)s fails the check digit. Look it up; taken in as it is, this is noted."
+            template = gettext_noop("The CVR number %(cvr)s fails the check digit. Look it up; taken in as it is, this is noted.")
             problems.append(Problem(row, "cvr", template, {"cvr": member.cvr}, error=False))
         member = replace(member, country="DK")
     if member.foreign_number and not member.country and "country" not in broken:
-        problems.append(Problem(row, "country", "A foreign number needs its country.", {}))
+        problems.append(Problem(row, "country", gettext_noop("A foreign number needs its country."), {}))
     if member.staff is not None or member.turnover is not None or member.balance is not None:
         if member.figures_year is None and "figures_year" not in broken:
             year = today.year - 1
             problems.append(
                 Problem(
-                    row, "figures_year", "No year is given; the figures are taken as of %(year)d.", {"year": year}, error=False
+                    row,
+                    "figures_year",
+                    gettext_noop("No year is given; the figures are taken as of %(year)d."),
+                    {"year": year},
+                    error=False,
                 )
             )
             member = replace(member, figures_year=year)
@@ -153,7 +167,9 @@ def _whole(row: int, member: Member, problems: list[Problem], today: date) -> Me
             if member.country in ("", "DK"):
                 member = replace(member, currency="DKK")
             else:
-                problems.append(Problem(row, "currency", "An amount needs its currency in three letters, as in DKK.", {}))
+                problems.append(
+                    Problem(row, "currency", gettext_noop("An amount needs its currency in three letters, as in DKK."), {})
+                )
     return member
 
 
@@ -165,11 +181,13 @@ def _twice(rows: list[Read]) -> Iterator[Problem]:
         number, name = read.member.number, fold(read.member.name)
         if number is not None and number in numbers:
             column = "cvr" if read.member.cvr else "foreign_number"
-            yield Problem(read.row, column, "The same number stands in row %(other)d.", {"other": numbers[number]})
+            yield Problem(read.row, column, gettext_noop("The same number stands in row %(other)d."), {"other": numbers[number]})
         elif name and name in names:
             other, numbered = names[name]
             both = numbered and number is not None
-            yield Problem(read.row, "name", "The same name stands in row %(other)d.", {"other": other}, error=not both)
+            yield Problem(
+                read.row, "name", gettext_noop("The same name stands in row %(other)d."), {"other": other}, error=not both
+            )
         if number is not None:
             numbers.setdefault(number, read.row)
         names.setdefault(name, (read.row, number is not None))

@@ -30,7 +30,8 @@ from klynge.register.sizes import Firm, SizeClass, Tie, Year, size_class
 @dataclass(frozen=True, slots=True)
 class MemberLine:
     """A member (or one that was, or an organisation that is known for another reason) as the secretariat lists it. `size`: the EU
-    class with its reasons. `waiting`: proposals to decide. `asked_at`: the newest question that nobody answered yet."""
+    class with its reasons. `waiting`: proposals to decide. `asked_at`: the newest question that nobody answered yet; `doubt`:
+    what the member said is not right any more."""
 
     id: int
     name: str
@@ -46,6 +47,7 @@ class MemberLine:
     flags: tuple[Flag, ...]
     waiting: int
     asked_at: datetime | None
+    doubt: str
 
     def member_on(self, day: date) -> bool:
         return (
@@ -74,12 +76,13 @@ def member_lines(viewer: Viewer, today: date, organisation_id: int | None = None
     lines = []
     for row in organisations:
         membership = _current(memberships[row.pk], today)
+        doubted = _doubted(answers[row.pk])
         asked = max((one.asked_at for one in answers[row.pk] if one.answered_at is None), default=None)
         seen = Seen(
             certificates=tuple((one.name, one.expires_on) for one in held[row.pk]),
             changed_on=max((_day(fact.changed_at) for fact in facts[row.pk] if fact.name == "profile"), default=None),
             confirmed_on=max((_day(one.answered_at) for one in answers[row.pk] if one.right), default=None),
-            doubted_on=_doubted(answers[row.pk]),
+            doubted_on=_day(doubted.answered_at) if doubted else None,
             profile=any(fact.name == "profile" for fact in facts[row.pk]),
             codes=bool(codes[row.pk]),
             contact=_reachable(points[row.pk], works[row.pk], today),
@@ -102,6 +105,7 @@ def member_lines(viewer: Viewer, today: date, organisation_id: int | None = None
                 flags=flags(seen, today),
                 waiting=sum(one.state == Proposal.WAITING for one in proposals[row.pk]),
                 asked_at=asked,
+                doubt=doubted.note if doubted else "",
             )
         )
     return lines
@@ -138,11 +142,11 @@ def _reachable(points: list[ContactPoint], works: list[Affiliation], today: date
     return any(point.kind == "email" and point.affiliation_id in here for point in points)
 
 
-def _doubted(answers: list[Confirmation]) -> date | None:
-    """The day of the newest answer, if it was that something is not right."""
+def _doubted(answers: list[Confirmation]) -> Confirmation | None:
+    """The newest answer, if it was that something is not right."""
     given = [one for one in answers if one.answered_at is not None]
     newest = max(given, key=lambda one: one.answered_at, default=None)
-    return _day(newest.answered_at) if newest is not None and newest.right is False else None
+    return newest if newest is not None and newest.right is False else None
 
 
 def _day(at: datetime) -> date:
