@@ -58,6 +58,12 @@ def test_one_slip_is_forgiven(db, question):
     assert found(ANYONE, question) == [row.pk]
 
 
+def test_a_slip_is_forgiven_even_where_the_wrong_word_has_parts_that_are_words(db):
+    row = firm("Alfa A/S", "Feltkøkkener til lejre")
+    firm("Beta A/S", "En kok på havet", "Kabler til felten")
+    assert found(ANYONE, "feltkokken") == [row.pk]
+
+
 def test_a_number_is_never_taken_for_another(db):
     firm("Alfa A/S", "ISO 9001")
     assert found(ANYONE, "9002") == []

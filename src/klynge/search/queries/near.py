@@ -50,14 +50,13 @@ def terms(viewer: Viewer, kind: str, words: Iterable[str]) -> tuple[Term, ...]:
     found, lost = {}, []
     for word in asked:
         exact = forms(word)
-        within: list[tuple[str, ...]] = [
-            (text,) for text in _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)
-        ]
+        longer = _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)
+        within: list[tuple[str, ...]] = [(text,) for text in longer]
         parts = compounds(plain(word), known - exact) if len(word) >= 7 else ()
         if parts:
             within.append(parts)
         found[word] = [(tuple((token,) for token in sorted(exact)), EXACT), (tuple(within), WITHIN)]
-        if not within and not exact & known and _may_be_wrong(word):
+        if not longer and not exact & known and _may_be_wrong(word):  # its parts may be there by chance
             lost.append(word)
     if lost:
         rows = near_by.annotate(length=Length("text")).filter(reduce(or_, (_alike(word) for word in lost)))
