@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from klynge.core.tlp import Label
 from klynge.register import models
@@ -32,7 +33,7 @@ _BANDS = ("0-9", "10-49", "50-249", "250-")
 def fill(members: int, seed: int = 1) -> None:
     """So many members, each with a place, two texts, six codes, two certificates, two references, a figure and a person."""
     chance = random.Random(seed)
-    own = models.CodeSystem.objects.create(key="own", version="bench", source="invented")
+    own = models.CodeSystem.objects.create(key="own", version="bench", source="invented", loaded_at=timezone.now())
     for word in _HEADS:
         models.CodeEntry.objects.create(system=own, code=word, label_da=word.capitalize(), label_en=word.capitalize())
     codes = sorted(municipalities())

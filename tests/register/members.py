@@ -1,6 +1,6 @@
 """Members for the directory's tests: open to everybody unless said otherwise."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from klynge.core.tlp import Label
 from klynge.register.models import Capability, Certificate, CodeEntry, CodeSystem, Fact, Membership, Organisation, Site
@@ -8,6 +8,7 @@ from klynge.register.passages import index_organisations
 from tests.cast import organisation
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def member(name: str, *, municipality: str = "", text: str = "", size: str = "10-49", label: Label = Label.CLEAR, **more: object):
@@ -37,8 +38,8 @@ def capability(row: Organisation, code: str, *, system: str = "own", label: Labe
 
 
 def codes() -> None:
-    own = CodeSystem.objects.create(key="own", version="1", source="test")
-    cpv = CodeSystem.objects.create(key="cpv", version="2008", source="test")
+    own = CodeSystem.objects.create(key="own", version="1", source="test", loaded_at=NOW)
+    cpv = CodeSystem.objects.create(key="cpv", version="2008", source="test", loaded_at=NOW)
     for code, da, en in (
         ("sensors", "Sensorer", "Sensors"),
         ("sensors.radar", "Radar", "Radar"),

@@ -143,6 +143,12 @@ def test_the_profile_is_shown_in_the_readers_language_where_there_is_one(db):
     assert [(card.text, card.text_language) for card in listed(ANYONE).members] == [("We make radars", "en")]
 
 
+def test_one_line_goes_before_the_beginning_of_the_profile(db):
+    row = member("Nord A/S", text="Vi laver radar")
+    fact(row, "Radar til havne", name="line")
+    assert [card.text for card in listed(ANYONE).members] == ["Radar til havne"]
+
+
 def test_one_and_three_members_take_the_same_number_of_queries(db, django_assert_num_queries):
     def one(number: int) -> None:
         row = member(f"Firm {number}", municipality="0851", text="Vi laver radar")

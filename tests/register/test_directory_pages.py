@@ -64,6 +64,12 @@ def test_an_expired_certificate_is_said_to_be_expired(world):
     assert "udløb" in signed_in("guest", "da").get("/members/kite-aps/").content.decode()
 
 
+def test_a_code_that_its_table_lacks_is_called_as_the_one_above_it(world):
+    capability(world.kite, "35722190", system="cpv")
+    body = signed_in("guest").get("/members/kite-aps/").content.decode()
+    assert 'Radar <span class="quiet">35722190</span>' in body
+
+
 def test_a_hidden_organisation_is_absent(world):
     Organisation.objects.system_rows("test").filter(pk=world.kite.pk).update(label=Label.STRICT)
     hidden, absent = (signed_in("anna").get(f"/members/{slug}/") for slug in ("kite-aps", "no-such-firm"))

@@ -26,6 +26,15 @@ def test_a_compound_finds_its_parts_standing_alone(db):
     assert found(ANYONE, "droneovervågning") == [apart.pk]
 
 
+def test_a_compound_that_nobody_writes_is_asked_for_by_its_parts(db):
+    both = firm("Alfa A/S", "Droner til lands", "Overvågning af havne")
+    one = firm("Beta A/S", "Overvågning af bygninger")
+    assert found(ANYONE, "droneovervågning") == [both.pk]
+    forget(KIND, both.pk)
+    firm("Gamma A/S", "Droner")
+    assert one.pk in found(ANYONE, "droneovervågning")
+
+
 def test_an_exact_word_goes_before_a_compound_and_a_compound_before_a_slip(db):
     within = firm("Alfa A/S", "Vi bygger radarantenner til skibe")
     exact = firm("Beta A/S", "Vi bygger en radar til skibe")
@@ -56,6 +65,12 @@ def test_one_slip_is_forgiven(db, question):
     row = firm("Alfa A/S", "Dele af komposit")
     firm("Beta A/S", "Dele af stål")
     assert found(ANYONE, question) == [row.pk]
+
+
+def test_a_slip_is_forgiven_even_where_the_wrong_word_has_parts_that_are_words(db):
+    row = firm("Alfa A/S", "Feltkøkkener til lejre")
+    firm("Beta A/S", "En kok på havet", "Kabler til felten")
+    assert found(ANYONE, "feltkokken") == [row.pk]
 
 
 def test_a_number_is_never_taken_for_another(db):

@@ -7,8 +7,9 @@ from typing import Any
 
 from klynge.access.guard import Labelled
 from klynge.core.tlp import Label, is_stricter
-from klynge.register.models import Capability, Certificate, CodeEntry, Fact, Organisation, Reference, Site
+from klynge.register.models import Capability, Certificate, Fact, Organisation, Reference, Site
 from klynge.register.queries.directory import KIND
+from klynge.register.reference_tables import trees
 from klynge.search import actions
 from klynge.search.kinds import Kind, Piece
 
@@ -79,8 +80,7 @@ def _piece(owner: Organisation, row: Labelled, field: str, text: str, language: 
 
 
 def _labels(capabilities: Sequence[Capability]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    codes = {one.code for one in capabilities}
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for key, code, da, en in CodeEntry.objects.filter(code__in=codes).values_list("system__key", "code", "label_da", "label_en"):
-        found[key, code] = [("da", da), ("en", en)]
-    return found
+    """What each code is called, by language; one that its table does not have is called as the nearest one above it."""
+    tables = trees()
+    codes = {(one.system, one.code) for one in capabilities if one.system in tables}
+    return {(key, code): list(labels.items()) for key, code in codes if (labels := tables[key].labels(code))}

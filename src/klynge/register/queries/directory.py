@@ -12,9 +12,10 @@ from datetime import date
 from klynge.access.viewer import Viewer
 from klynge.core.tlp import Label
 from klynge.register.fields import SIZE_BANDS
-from klynge.register.models import CodeEntry, Fact
+from klynge.register.models import Fact
 from klynge.register.places import name_of, regions_on
 from klynge.register.queries.directory_members import Member, members_seen
+from klynge.register.reference_tables import trees
 from klynge.search.queries import Snippet, ranked, snippets
 from klynge.web.listing import Listing, listing
 
@@ -44,7 +45,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """A member in the list. `label` is the card's own; `text` the profile's beginning, with its language and label."""
+    """A member in the list. `label` is the card's own; `text` says what it does, with its language and label."""
 
     name: str
     slug: str
@@ -98,7 +99,8 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
         found.sort(key=lambda m: m.from_on, reverse=True)
     regions = regions_on(today, language)
     names = regions | {code: name_of(code) for m in members for code in m.municipalities}
-    names |= _field_names({key for m in members for key in m.keys["field"]}, language)
+    fields = trees()["own"]
+    names |= {key: fields.label(key, language) for m in members for key in m.keys["field"]}
     page = listing(found, wanted.page, SIZE)
     ids = [m.id for m in page]
     shown = snippets(viewer, ranking, ids) if ranking else {}
@@ -142,16 +144,11 @@ def _counts(
     return tuple(sorted(found, key=lambda one: (-one.count, alphabetical(one.name), one.key)))
 
 
-def _field_names(keys: set[str], language: str) -> dict[str, str]:
-    label = "label_da" if language == "da" else "label_en"
-    return dict(CodeEntry.objects.filter(system__key="own", code__in=keys).order_by("system__version").values_list("code", label))
-
-
 def _texts(viewer: Viewer, ids: Sequence[int], language: str) -> dict[int, tuple[str, str, Label]]:
-    """The beginning of each profile, in the reader's language where there is one."""
+    """Each member in one line, or the beginning of its profile; in the reader's language where there is one."""
     found: dict[int, tuple[str, str, Label]] = {}
-    rows = Fact.objects.visible_to(viewer).filter(name="profile", organisation_id__in=ids).order_by("pk")
-    for fact in sorted(rows, key=lambda fact: fact.language != language):
+    rows = Fact.objects.visible_to(viewer).filter(name__in=("line", "profile"), organisation_id__in=ids).order_by("pk")
+    for fact in sorted(rows, key=lambda fact: (fact.name != "line", fact.language != language)):
         found.setdefault(fact.organisation_id, (fact.value, fact.language, Label(fact.label)))
     return found
 

@@ -17,7 +17,6 @@ from klynge.register.models import (
     Affiliation,
     Capability,
     Certificate,
-    CodeEntry,
     ContactPoint,
     Fact,
     Figure,
@@ -28,8 +27,9 @@ from klynge.register.models import (
     Site,
 )
 from klynge.register.places import name_of, region_of, regions_on
+from klynge.register.reference_tables import trees
 
-TEXTS = ("line", "profile", "products", "markets")
+TEXTS = ("profile", "products", "markets")
 LINES = ("website", "phone", "email", "ncage")
 
 
@@ -129,7 +129,7 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Card:
     """`member_since` None when no membership of today is open to the viewer. `abilities` by code system. `mine`: the viewer works
-    there."""
+    there. `line`: itself in one line."""
 
     id: int
     name: str
@@ -147,6 +147,7 @@ class Card:
     membership: str
     size_band: str
     mine: bool
+    line: Said | None
     texts: tuple[Said, ...]
     lines: tuple[Said, ...]
     abilities: tuple[tuple[str, tuple[Ability, ...]], ...]
@@ -200,6 +201,7 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
         membership=membership.type if membership else "",
         size_band=membership.size_band if membership else "",
         mine=row.pk in viewer.organisations,
+        line=next(iter(_said(facts, ("line",))), None),
         texts=_said(facts, TEXTS),
         lines=_said(facts, LINES),
         abilities=_abilities(capabilities, names),
@@ -215,10 +217,10 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
 
 
 def _names(capabilities: list[Capability], field: str, language: str) -> dict[tuple[str, str], str]:
-    codes = {one.code for one in capabilities} | {field}
-    label = "label_da" if language == "da" else "label_en"
-    rows = CodeEntry.objects.filter(code__in=codes).order_by("system__version")
-    return {(key, code): name for key, code, name in rows.values_list("system__key", "code", label)}
+    """What the codes are called; one that its table does not have is called as the nearest one above it."""
+    tables = trees()
+    codes = {(one.system, one.code) for one in capabilities} | {("own", field)}
+    return {(key, code): tables[key].labels(code).best(language, "en") for key, code in codes if code and key in tables}
 
 
 def _said(facts: list[Fact], names: tuple[str, ...]) -> tuple[Said, ...]:

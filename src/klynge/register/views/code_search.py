@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from klynge.access.who import everyone
 from klynge.register.fields import SYSTEMS
 from klynge.register.forms.directory import wanted_code
-from klynge.register.queries.code_search import codes_like, systems
+from klynge.register.queries.code_search import codes_like
 from klynge.web.page import KlyngeRequest, page
 
 
@@ -16,5 +16,4 @@ from klynge.web.page import KlyngeRequest, page
 def codes(request: KlyngeRequest) -> Mapping[str, Any]:
     asked = wanted_code(request.GET)
     found = codes_like(asked.system, asked.text, language=(get_language() or "da")[:2])
-    named = [(key, SYSTEMS.get(key, key)) for key in systems()]
-    return {"asked": asked, "codes": found, "systems": named}
+    return {"asked": asked, "codes": found, "systems": list(SYSTEMS.items())}

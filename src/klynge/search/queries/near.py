@@ -4,12 +4,12 @@ The words come from texts that the viewer may read. Danish builds words from wor
 "luftværn"; the head stands last. English does not ("test" is no part of "latest"), so there only beginnings count.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -23,12 +23,15 @@ MOST = 64  # other words for one word
 EXACT, WITHIN, NEAR = 1.0, 0.7, 0.45  # how much a hit is worth
 
 
+Level = tuple[tuple[tuple[str, ...], ...], float]  # any of these, tokens that stand together, and what a hit is worth
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the question and what stands for it: (tokens that must stand together, worth) with the worthiest first."""
+    """A word of the question and what stands for it, the worthiest level first."""
 
     word: str
-    levels: tuple[tuple[tuple[tuple[str, ...], ...], float], ...]
+    levels: tuple[Level, ...]
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -39,33 +42,46 @@ class Term:
         return tuple(together for alternatives, _ in self.levels for together in alternatives)
 
 
-def terms(viewer: Viewer, kind: str, words: Iterable[str]) -> tuple[Term, ...]:
-    """One or two queries, whatever the number of words."""
-    asked = tuple(words)
+def terms(viewer: Viewer, kind: str, words: Iterable[str], *, taken_apart: bool = False) -> tuple[Term, ...]:
+    """One query, a second one for words that are not known, a third when such a word has parts that are; whatever the number of
+    words."""
+    asked = tuple(dict.fromkeys(words))
     if not asked:
         return ()
     near_by = Word.objects.visible_to(viewer).filter(kind=kind).order_by()
     pairs = set(near_by.filter(reduce(or_, (_wider(word) for word in asked))).values_list("text", "language"))
     known = {text for text, _ in pairs}
-    found, lost = {}, []
+    levels: dict[str, list[Level]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    lost = []
     for word in asked:
         exact = forms(word)
-        within: list[tuple[str, ...]] = [
-            (text,) for text in _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)
-        ]
-        parts = compounds(plain(word), known - exact) if len(word) >= 7 else ()
-        if parts:
-            within.append(parts)
-        found[word] = [(tuple((token,) for token in sorted(exact)), EXACT), (tuple(within), WITHIN)]
-        if not within and not exact & known and _may_be_wrong(word):
+        longer = _best(word, {text for text, language in pairs if _holds(text, word, language)} - exact)
+        within: list[tuple[str, ...]] = [(text,) for text in longer]
+        if len(word) >= 7 and (found := compounds(plain(word), known - exact)):
+            parts[word] = found
+            within.append(found)
+        levels[word] = [(tuple((token,) for token in sorted(exact)), EXACT), (tuple(within), WITHIN)]
+        if not longer and not exact & known and _may_be_wrong(word):
             lost.append(word)
-    if lost:
-        rows = near_by.annotate(length=Length("text")).filter(reduce(or_, (_alike(word) for word in lost)))
-        others = set(rows.values_list("text", flat=True))
-        for word in lost:
-            close = {text for text in others if OSA.distance(plain(word), text, score_cutoff=_slips(word)) <= _slips(word)}
-            found[word].append((tuple((text,) for text in _best(word, close)), NEAR))
-    return tuple(Term(word, tuple(level for level in levels if level[0])) for word, levels in found.items())
+    near = _near(near_by, lost) if lost else {}
+    for word in lost:
+        levels[word].append((tuple((text,) for text in near[word]), NEAR))
+    # A word that is not known and like none is asked for by its parts, each for itself.
+    apart = [word for word in lost if not near[word] and word in parts and not taken_apart]
+    broken = terms(viewer, kind, (part for word in apart for part in parts[word]), taken_apart=True)
+    whole = tuple(Term(word, tuple(level for level in levels[word] if level[0])) for word in asked if word not in apart)
+    return whole + broken
+
+
+def _near(near_by: QuerySet[Word], lost: Sequence[str]) -> dict[str, list[str]]:
+    """For each word the known ones that differ from it by a slip or two."""
+    rows = near_by.annotate(length=Length("text")).filter(reduce(or_, (_alike(word) for word in lost)))
+    others = set(rows.values_list("text", flat=True))
+    return {
+        word: _best(word, {text for text in others if OSA.distance(plain(word), text, score_cutoff=_slips(word)) <= _slips(word)})
+        for word in lost
+    }
 
 
 def _wider(word: str) -> Q:

@@ -41,7 +41,7 @@ class Ranking:
 
 
 def ranked(viewer: Viewer, kind: str, text: str) -> Ranking:
-    """All things of the kind that answer the text. Two or three queries. Any text is a question: there are no operators."""
+    """All things of the kind that answer the text. Two to four queries. Any text is a question: there are no operators."""
     looked_for = terms(viewer, kind, asked(text))
     rows = _hits(viewer, kind, looked_for) if looked_for else []
     weigh = kinds.the(kind).weight
