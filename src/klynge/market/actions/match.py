@@ -25,7 +25,7 @@ from klynge.register.reference_tables import trees
 PER_NOTICE = 10  # members that are suggested for one notice
 LOOKED_AT = 25  # members of one notice among whom a member's own best are looked for
 PER_MEMBER = 20  # notices that are suggested to a member even where ten others fit them better
-LEAST = 0.5  # points of codes, words and record together; below it a fit is a coincidence of words
+LEAST = 0.8  # points of codes, words and record together; in the demonstration's market, lower ones are coincidences
 BATCH = 100  # notices in one transaction
 VERSION = "1"  # change it when what is stored would differ for the same notices and members
 _WHY = "matching works for nobody in particular"

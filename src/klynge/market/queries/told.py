@@ -12,14 +12,16 @@ from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree, path
 from klynge.core.fit.shapes import Offer, Reason, ReasonKind
 from klynge.core.notice import Money
+from klynge.core.tlp import Label
 from klynge.core.words import fold
 from klynge.market.models import Award
 from klynge.market.queries.codes import term_label
 from klynge.register.documents import offers_seen_by
-from klynge.register.models import Organisation
+from klynge.register.models import Capability, Fact, Figure, Organisation, Reference
 from klynge.register.reference_tables import trees
 from klynge.web import formats
 
+_WHY = "whether anything is closed to the reader must be known before anything is told"
 STEM = 4  # letters by which a word of a notice is known again in a profile
 
 
@@ -37,19 +39,23 @@ NOTHING = Seen("", frozenset(), frozenset())
 
 
 class Teller:
-    """Tells reasons about some organisations to one viewer. What was made RED after a match was found is not told any more, though
-    its points stand until the next run. The number of queries is constant."""
+    """Tells reasons about some organisations to one viewer, who is of their staff or of the secretariat: to them all is open that
+    matching looks at, but for what was made TLP:RED after the match was found. Of organisations that have anything RED, only
+    such evidence is told as still stands in what the viewer may see; its points stand until the next run. The number of queries
+    does not depend on the number of organisations."""
 
     def __init__(self, viewer: Viewer, organisation_ids: Collection[int], language: str) -> None:
         self._trees: Mapping[str, Tree] = trees()
         self._language = language
-        won = _won(viewer, organisation_ids)
-        offers = offers_seen_by(viewer, organisation_ids)
-        self._seen = {pk: self._see(offer, won[pk]) for pk, offer in offers.items()}
+        closed = _with_something_red(organisation_ids)
+        self._seen = dict.fromkeys(closed, NOTHING)
+        if closed:
+            won = _won(viewer, closed)
+            self._seen |= {pk: self._see(offer, won[pk]) for pk, offer in offers_seen_by(viewer, closed).items()}
 
     def reasons(self, organisation_id: int, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         """The same reasons with the same points; their evidence in the reader's language."""
-        seen = self._seen.get(organisation_id, NOTHING)
+        seen = self._seen.get(organisation_id)
         return tuple(replace(reason, evidence=self._evidence(reason, seen)) for reason in reasons)
 
     def _see(self, offer: Offer, won: Iterable[str]) -> Seen:
@@ -66,21 +72,39 @@ class Teller:
     def _labels(self, system: str, code: str) -> Iterable[str]:
         return self._trees[system].labels(code).values()
 
-    def _evidence(self, reason: Reason, seen: Seen) -> tuple[str, ...]:
+    def _evidence(self, reason: Reason, seen: Seen | None) -> tuple[str, ...]:
+        evidence = reason.evidence if seen is None else _still_open(reason, seen)
         match reason.kind:
             case ReasonKind.CODES:
-                known = [term for term in reason.evidence if term in seen.stems]
-                return tuple(dict.fromkeys(term_label(self._trees, term, self._language) for term in known))
-            case ReasonKind.WORDS:
-                return tuple(word for word in reason.evidence if fold(word)[:STEM] in seen.text)
-            case ReasonKind.RECORD:
-                return tuple(title for title in reason.evidence if title in seen.titles)
+                return tuple(dict.fromkeys(term_label(self._trees, term, self._language) for term in evidence))
             case ReasonKind.SIZE:
-                return _sizes(reason.evidence)
+                return _sizes(evidence)
             case ReasonKind.DEADLINE:
-                return tuple(_day(each) for each in reason.evidence)
+                return tuple(_day(each) for each in evidence)
             case _:
-                return reason.evidence
+                return evidence
+
+
+def _still_open(reason: Reason, seen: Seen) -> tuple[str, ...]:
+    match reason.kind:
+        case ReasonKind.CODES:
+            return tuple(term for term in reason.evidence if term in seen.stems)
+        case ReasonKind.WORDS:
+            return tuple(word for word in reason.evidence if fold(word)[:STEM] in seen.text)
+        case ReasonKind.RECORD:
+            return tuple(title for title in reason.evidence if title in seen.titles)
+        case ReasonKind.DEADLINE | ReasonKind.PLACE:
+            return reason.evidence  # of the notice alone
+        case _:
+            return ()
+
+
+def _with_something_red(organisation_ids: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for model in (Fact, Capability, Reference, Figure):
+        rows = model.objects.system_rows(_WHY).filter(organisation_id__in=list(organisation_ids), label=Label.RED.value)
+        found.update(rows.order_by().values_list("organisation_id", flat=True))
+    return found
 
 
 def _won(viewer: Viewer, organisation_ids: Collection[int]) -> "defaultdict[int, list[str]]":

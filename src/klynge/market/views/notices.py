@@ -49,6 +49,7 @@ def notice(request: KlyngeRequest, source: str, number: str) -> Mapping[str, Any
         **parts.others(shown, own),
         "answer": parts.glance(shown, own),
         "crumbs": parts.crumbs(shown.card.title),
+        "actions": parts.notice_actions(request.viewer, shown.card),
         "label": None if shown.card.label == "TLP:CLEAR" else shown.card.label,
         "kind": words.kind(shown.card.kind),
         "facts": parts.facts(shown),

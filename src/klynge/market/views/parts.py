@@ -225,6 +225,12 @@ def list_actions(viewer: Viewer) -> list[Action]:
     ]
 
 
+def notice_actions(viewer: Viewer, card: NoticeCard) -> list[Action]:
+    if not (viewer.secretariat and card.open):
+        return []
+    return [Action(gettext("Close the notice"), reverse("market:close", args=(card.source, card.number)), "quiet", post=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class MatchPart:
     """A match as a page shows it: the notice's line, the member's, and what can be answered now."""
