@@ -27,7 +27,7 @@ class ViewerMiddleware:
     def viewer(self, request: HttpRequest) -> Viewer:
         if not isinstance(request.user, SignedIn):
             return ANYONE
-        second = any(record.get("method") == "mfa" for record in get_authentication_records(request))
+        second = any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
         return viewer_of_account(request.user, second_factor=second)
 
 
