@@ -60,6 +60,15 @@ def test_a_reason_against_says_so_in_words():
     assert words(reason) == "Wrong size of job Points: \N{MINUS SIGN}4.3"
 
 
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [(24.4, "+24"), (9.96, "+10.0"), (1.25, "+1.2"), (0.62, "+0.62"), (-0.04, "\N{MINUS SIGN}0.04"), (-0.001, ""), (0, "")],
+)
+def test_points_tell_reasons_apart_on_every_scale(points, said):
+    (chip,) = drawn("{% reason reason %}", reason=Reason(ReasonKind.PLACE, points))
+    assert words(chip).partition("Points: ")[2] == said
+
+
 def test_every_kind_of_reason_and_every_label_has_words():
     assert set(REASONS) == set(ReasonKind)
     assert set(LABELS) == set(Label)
@@ -72,8 +81,8 @@ def test_what_is_lacking_stands_before_what_fits_and_the_strongest_reason_first(
     assert [words(chip) for chip in chips] == [
         "Lacks AQAP 2110",
         "Expired HEMMELIGT",
-        "Says the same Points: +8",
-        "Near the place Points: +1",
+        "Says the same Points: +8.0",
+        "Near the place Points: +1.0",
     ]
 
 

@@ -20,6 +20,7 @@ from klynge.web.listing import Listing
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
 
+MINUS = "\N{MINUS SIGN}"
 SOON = 7  # days before a deadline when it takes the signal colour
 
 
@@ -77,15 +78,21 @@ def tlp(label: Label) -> dict[str, object]:
 def reason(reason: Reason) -> dict[str, object]:
     """One term of a fit: its kind in words, its points, what made it."""
     name, speaks_for, speaks_against = words.REASONS[reason.kind]
-    rounded = round(reason.points, 1)
-    points = formats.number(rounded, 0 if rounded == int(rounded) else 1)
     return {
         "icon": name,
         "against": reason.points < 0,
         "words": speaks_against if reason.points < 0 else speaks_for,
-        "points": points if reason.points < 0 else f"+{points}",
+        "points": _points(reason.points),
         "evidence": reason.evidence,
     }
+
+
+def _points(points: float) -> str:
+    """Two digits that tell reasons apart, whatever the scale: +24, +1.2, −0.04; "" for what is nothing."""
+    decimals = 0 if abs(points) >= 10 else 1 if abs(points) >= 1 else 2
+    rounded = round(points, decimals)
+    said = formats.number(abs(rounded), decimals)
+    return "" if not rounded else (MINUS if rounded < 0 else "+") + said
 
 
 @register.inclusion_tag("web/parts/gap.html")
