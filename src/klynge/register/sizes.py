@@ -113,7 +113,11 @@ class SizeClass:
 
 def size_class(firm: int, firms: Iterable[Firm], ties: Sequence[Tie]) -> SizeClass:
     """The class of one firm. `ties` are those that hold on the day asked about; firms that a tie names must be in `firms`."""
-    known = {one.id: one for one in firms}
+    return class_of(firm, {one.id: one for one in firms}, ties)
+
+
+def class_of(firm: int, known: Mapping[int, Firm], ties: Sequence[Tie]) -> SizeClass:
+    """`size_class` for many firms in a row: `known` are the firms by id."""
     own = known[firm]
     years = sorted(year for year, figures in own.years.items() if figures.staff is not None)
     if not years:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
 from klynge.core.notice import Money
 from klynge.register.flags import Flag, Seen, flags
 from klynge.register.models import (
-    Affiliation,
     Capability,
     Certificate,
     Confirmation,
@@ -24,7 +24,7 @@ from klynge.register.models import (
     Proposal,
     Site,
 )
-from klynge.register.sizes import Firm, SizeClass, Tie, Year, size_class
+from klynge.register.sizes import Firm, SizeClass, Tie, Year, class_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +56,26 @@ class MemberLine:
 
 
 def member_lines(viewer: Viewer, today: date, organisation_id: int | None = None) -> list[MemberLine]:
-    """All organisations of the register that the viewer may read, by name; or only one. Thirteen queries."""
-
-    def of(model: Any) -> "defaultdict[int, list[Any]]":
-        rows = model.objects.visible_to(viewer).order_by("pk")
-        if organisation_id is not None:
-            rows = rows.filter(organisation_id=organisation_id)
-        grouped: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in rows:
-            grouped[row.organisation_id].append(row)
-        return grouped
-
+    """All organisations of the register that the viewer may read, by name; or only one. Twelve queries."""
     shown = Organisation.objects.visible_to(viewer).filter(merged_into=None)
-    organisations = list(shown if organisation_id is None else shown.filter(pk=organisation_id))
-    memberships, facts, held, sites = of(Membership), of(Fact), of(Certificate), of(Site)
-    points, answers, proposals, codes = of(ContactPoint), of(Confirmation), of(Proposal), of(Capability)
-    works = of(Affiliation)
+    if organisation_id is not None:
+        shown = shown.filter(pk=organisation_id)
+    organisations = list(shown.values_list("pk", "name", "slug", "kind", "field", "demo", named=True))
     sizes = size_classes(viewer, [row.pk for row in organisations], today)
+    looks = _looked(viewer, today, organisation_id)
     lines = []
     for row in organisations:
-        membership = _current(memberships[row.pk], today)
-        doubted = _doubted(answers[row.pk])
-        asked = max((one.asked_at for one in answers[row.pk] if one.answered_at is None), default=None)
+        membership = _current(looks.memberships[row.pk], today)
+        doubted = _doubted(looks.answers[row.pk])
         seen = Seen(
-            certificates=tuple((one.name, one.expires_on) for one in held[row.pk]),
-            changed_on=max((_day(fact.changed_at) for fact in facts[row.pk] if fact.name == "profile"), default=None),
-            confirmed_on=max((_day(one.answered_at) for one in answers[row.pk] if one.right), default=None),
+            certificates=tuple((one.name, one.expires_on) for one in looks.held[row.pk]),
+            changed_on=_day(looks.written[row.pk]) if row.pk in looks.written else None,
+            confirmed_on=max((_day(one.answered_at) for one in looks.answers[row.pk] if one.right), default=None),
             doubted_on=_day(doubted.answered_at) if doubted else None,
-            profile=any(fact.name == "profile" for fact in facts[row.pk]),
-            codes=bool(codes[row.pk]),
-            contact=_reachable(points[row.pk], works[row.pk], today),
-            place=any(site.municipality or site.country != "DK" for site in sites[row.pk]),
+            profile=row.pk in looks.written,
+            codes=row.pk in looks.coded,
+            contact=row.pk in looks.reachable,
+            place=row.pk in looks.placed,
             staff_year=sizes[row.pk].year,
         )
         lines.append(
@@ -103,46 +92,86 @@ def member_lines(viewer: Viewer, today: date, organisation_id: int | None = None
                 member_until=membership.to_on if membership else None,
                 size=sizes[row.pk],
                 flags=flags(seen, today),
-                waiting=sum(one.state == Proposal.WAITING for one in proposals[row.pk]),
-                asked_at=asked,
+                waiting=looks.waiting.get(row.pk, 0),
+                asked_at=max((one.asked_at for one in looks.answers[row.pk] if one.answered_at is None), default=None),
                 doubt=doubted.note if doubted else "",
             )
         )
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is looked at, by organisation: only the columns that count, as whole rows of thousands of fields cost time."""
+
+    memberships: "defaultdict[int, list[Any]]"
+    held: "defaultdict[int, list[Any]]"
+    answers: "defaultdict[int, list[Any]]"
+    written: dict[int, datetime]
+    coded: set[int]
+    placed: set[int]
+    reachable: set[int]
+    waiting: dict[int, int]
+
+
+def _looked(viewer: Viewer, today: date, organisation_id: int | None) -> _Looks:
+    def of(model: Any, *along: str) -> Any:
+        rows = model.objects.visible_to(viewer, *along).order_by()
+        return rows if organisation_id is None else rows.filter(organisation_id=organisation_id)
+
+    def grouped(model: Any, *columns: str) -> "defaultdict[int, list[Any]]":
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in of(model).values_list("organisation_id", *columns, named=True):
+            found[row.organisation_id].append(row)
+        return found
+
+    def having(rows: Any) -> set[int]:
+        return set(rows.values_list("organisation_id", flat=True).distinct())
+
+    here = Q(affiliation__to_on=None) | Q(affiliation__to_on__gte=today)
+    points = of(ContactPoint, "affiliation").filter(here, kind="email", affiliation__from_on__lte=today)
+    return _Looks(
+        memberships=grouped(Membership, "type", "size_band", "from_on", "to_on"),
+        held=grouped(Certificate, "name", "expires_on"),
+        answers=grouped(Confirmation, "asked_at", "answered_at", "right", "note"),
+        written=dict(of(Fact).filter(name="profile").values_list("organisation_id").annotate(Max("changed_at"))),
+        coded=having(of(Capability)),
+        placed=having(of(Site).exclude(municipality="", country="DK")),
+        reachable=having(points),
+        waiting=dict(of(Proposal).filter(state=Proposal.WAITING).values_list("organisation_id").annotate(Count("pk"))),
+    )
+
+
 def size_classes(viewer: Viewer, organisation_ids: list[int], today: date) -> dict[int, SizeClass]:
     """The EU size class of each, from what the viewer may read of it and of those it is tied to. Three queries."""
     ties = [
-        Tie(row.owner_id, row.organisation_id, row.share, row.control)
-        for row in Ownership.objects.visible_to(viewer, "owner").filter(from_on__lte=today).exclude(to_on__lt=today)
+        Tie(*row)
+        for row in Ownership.objects.visible_to(viewer)
+        .filter(from_on__lte=today)
+        .exclude(to_on__lt=today)
+        .values_list("owner_id", "organisation_id", "share", "control")
     ]
     years: defaultdict[int, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-    for figure in Figure.objects.visible_to(viewer):
-        amount = figure.amount if figure.name == "staff" else Money(figure.amount, figure.currency)
-        years[figure.organisation_id][figure.year][figure.name] = amount
+    said = Figure.objects.visible_to(viewer).values_list("organisation_id", "year", "name", "amount", "currency")
+    for owner, year, name, amount, currency in said:
+        years[owner][year][name] = amount if name == "staff" else Money(amount, currency)
     known = Organisation.objects.visible_to(viewer).values_list("pk", "name", "kind")
-    firms = {pk: Firm(pk, name, kind, {y: Year(**said) for y, said in years[pk].items()}) for pk, name, kind in known}
+    firms = {pk: Firm(pk, name, kind, {y: Year(**figures) for y, figures in years[pk].items()}) for pk, name, kind in known}
     shown = [tie for tie in ties if tie.owner in firms and tie.owned in firms]
-    return {id: size_class(id, firms.values(), shown) for id in organisation_ids if id in firms}
+    return {id: class_of(id, firms, shown) for id in organisation_ids if id in firms}
 
 
-def _current(memberships: list[Membership], today: date) -> Membership | None:
+def _current(memberships: list[Any], today: date) -> Any:
     """The membership of the day, else the next one, else the last one."""
 
-    def rank(row: Membership) -> tuple[bool, bool, date]:
+    def rank(row: Any) -> tuple[bool, bool, date]:
         now = row.from_on <= today and (row.to_on is None or today <= row.to_on)
         return (now, row.from_on > today, row.from_on)
 
     return max(memberships, key=rank, default=None)
 
 
-def _reachable(points: list[ContactPoint], works: list[Affiliation], today: date) -> bool:
-    here = {work.pk for work in works if work.from_on <= today and (work.to_on is None or today <= work.to_on)}
-    return any(point.kind == "email" and point.affiliation_id in here for point in points)
-
-
-def _doubted(answers: list[Confirmation]) -> Confirmation | None:
+def _doubted(answers: list[Any]) -> Any:
     """The newest answer, if it was that something is not right."""
     given = [one for one in answers if one.answered_at is not None]
     newest = max(given, key=lambda one: one.answered_at, default=None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from klynge.access.verbs import may, the
+from klynge.access.verbs import require, the
 from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree
 from klynge.core.notice import Money
@@ -81,7 +81,7 @@ class OwnProposal:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`line`: the summary with flags and size. `groups`: entries by kind. `may_change`: whether the viewer keeps this entry."""
+    """`line`: the summary with flags and size. `groups`: entries by kind."""
 
     line: MemberLine
     label: Label
@@ -91,19 +91,17 @@ class Profile:
     groups: Mapping[str, tuple[EntryLine, ...]]
     memberships: tuple[MembershipLine, ...]
     proposals: tuple[OwnProposal, ...]
-    may_change: bool
 
 
 def profile(viewer: Viewer, organisation_id: int, *, language: str, today: date) -> Profile:
-    """Raises Refused when the viewer may not see the organisation. The same number of queries however much it says."""
-    row = the(Organisation, viewer, pk=organisation_id)
+    """Raises Refused for whoever does not keep this entry. The same number of queries however much it says."""
+    row = the(Organisation, viewer, pk=kept(viewer, organisation_id).id)
     [line] = member_lines(viewer, today, row.pk) or [None]
     if line is None:
         row = the(Organisation, viewer, pk=row.merged_into_id)
         [line] = member_lines(viewer, today, row.pk)
     proposals = list(Proposal.objects.visible_to(viewer).filter(organisation=row).order_by("-made_at", "-pk")[:20])
     waiting = {one.target for one in proposals if one.state == Proposal.WAITING}
-    memberships = Membership.objects.visible_to(viewer).filter(organisation=row).order_by("-from_on")
     foreign = f"{row.country} {row.foreign_number}".strip() if row.foreign_number else row.country
     return Profile(
         line=line,
@@ -112,10 +110,30 @@ def profile(viewer: Viewer, organisation_id: int, *, language: str, today: date)
         number=f"CVR {row.cvr}" if row.cvr else foreign,
         cvr_note=row.cvr_note,
         groups={kind: tuple(_lines(kind, viewer, row.pk, waiting, language, today)) for kind in MODELS},
-        memberships=tuple(MembershipLine(m.pk, m.type, m.size_band, m.from_on, m.to_on) for m in memberships),
+        memberships=tuple(memberships(viewer, row.pk)),
         proposals=tuple(OwnProposal(title_of(one.target), one.state, one.reason, one.made_at) for one in proposals),
-        may_change=may(viewer, "change", row),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An organisation whose entry the viewer keeps."""
+
+    id: int
+    name: str
+
+
+def kept(viewer: Viewer, organisation_id: int) -> Kept:
+    """Raises Refused for whoever may see it but does not keep it, as for whoever may not see it."""
+    row = the(Organisation, viewer, pk=organisation_id)
+    require(viewer, "change", row)
+    return Kept(row.pk, row.name)
+
+
+def memberships(viewer: Viewer, organisation_id: int) -> list[MembershipLine]:
+    """The newest first."""
+    rows = Membership.objects.visible_to(viewer).filter(organisation_id=organisation_id).order_by("-from_on")
+    return [MembershipLine(row.pk, row.type, row.size_band, row.from_on, row.to_on) for row in rows]
 
 
 def title_of(target: str) -> str:

@@ -20,8 +20,9 @@ from klynge.register.actions.organisation import (
 from klynge.register.forms.members import AdmitForm, EndForm, MembershipForm, said, wanted
 from klynge.register.queries.desk import member_lines
 from klynge.register.queries.people import circles
+from klynge.register.queries.profile import kept, memberships
 from klynge.register.views import members_parts as parts
-from klynge.register.views.profile import _form, _kept
+from klynge.register.views.profile import _form
 from klynge.web.page import Go, KlyngeRequest, page
 
 CARD = ("name", "kind", "field", "country", "cvr", "cvr_note", "foreign_number", "founded_on")
@@ -52,8 +53,8 @@ def admit(request: KlyngeRequest) -> Mapping[str, Any] | Go:
 
 @page("register/entry.html", who=secretariat)
 def membership(request: KlyngeRequest, organisation: int, id: int | None = None) -> Mapping[str, Any] | Go:
-    shown = _kept(request, organisation)
-    there = next((one for one in shown.memberships if one.id == id), None)
+    shown = kept(request.viewer, organisation)
+    there = next((one for one in memberships(request.viewer, organisation) if one.id == id), None)
     initial = {"type": there.type, "size_band": there.size_band, "from_on": there.from_on} if there else {}
     form = MembershipForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +73,7 @@ def membership(request: KlyngeRequest, organisation: int, id: int | None = None)
 
 @page("register/entry.html", who=secretariat)
 def end(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
-    shown = _kept(request, organisation)
+    shown = kept(request.viewer, organisation)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:

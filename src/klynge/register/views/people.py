@@ -13,14 +13,14 @@ from klynge.core.errors import Wrong
 from klynge.register.actions.people import add_person, change_affiliation, end_affiliation, set_contact
 from klynge.register.forms.members import EndForm, PersonForm, WorkForm, said
 from klynge.register.queries.people import PersonLine, people
-from klynge.register.queries.profile import Saved
-from klynge.register.views.profile import _form, _given, _kept, keepers
+from klynge.register.queries.profile import Saved, kept
+from klynge.register.views.profile import _form, _given, keepers
 from klynge.web.page import Go, KlyngeRequest, page
 
 
 @page("register/entry.html", who=keepers)
 def add(request: KlyngeRequest, organisation: int) -> Mapping[str, Any] | Go:
-    shown = _kept(request, organisation)
+    shown = kept(request.viewer, organisation)
     form = PersonForm(request.POST or None, **_given(request, None))
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,7 +35,7 @@ def add(request: KlyngeRequest, organisation: int) -> Mapping[str, Any] | Go:
 
 @page("register/entry.html", who=keepers)
 def change(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
-    shown, line = _kept(request, organisation), _line(request, organisation, id)
+    shown, line = kept(request.viewer, organisation), _line(request, organisation, id)
     there = {"title": line.title, "email": line.email, "phone": line.phone, "manages": line.manages}
     form = WorkForm(request.POST or None, **_given(request, Saved(there, line.label, line.circle_id, line.version)))
     if request.method == "POST" and form.is_valid():
@@ -56,7 +56,7 @@ def change(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, A
 
 @page("register/entry.html", who=keepers)
 def end(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
-    shown, line = _kept(request, organisation), _line(request, organisation, id)
+    shown, line = kept(request.viewer, organisation), _line(request, organisation, id)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         end_affiliation(by=request.viewer, affiliation_id=id, on=form.cleaned_data["on"])

@@ -19,7 +19,7 @@ from klynge.register.fields import ENTRIES, FACTS
 from klynge.register.forms.entries import FORMS, CardForm, FactForm
 from klynge.register.forms.parts import EntryForm
 from klynge.register.queries.people import circles, names, people
-from klynge.register.queries.profile import Profile, Saved, profile, saved
+from klynge.register.queries.profile import Kept, Saved, kept, profile, saved
 from klynge.register.views import profile_parts as words
 from klynge.web.page import Go, KlyngeRequest, page
 from klynge.web.parts import Entry
@@ -39,15 +39,15 @@ KEYED = ("figure", "capability")  # kinds whose entries are known by what they s
 @page("register/mine.html", who=managers, methods=("GET",))
 def mine(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     """The entry that one looks after; a list where there are several."""
-    kept = sorted(request.viewer.managed)
-    if len(kept) == 1:
-        return Go("register:profile", (kept[0],))
+    managed = sorted(request.viewer.managed)
+    if len(managed) == 1:
+        return Go("register:profile", (managed[0],))
     return {"kept": [(id, name) for id, name in names(request.viewer) if id in request.viewer.managed]}
 
 
 @page("register/profile.html", who=keepers, methods=("GET",))
 def whole(request: KlyngeRequest, organisation: int) -> Mapping[str, Any]:
-    shown = _kept(request, organisation)
+    shown = profile(request.viewer, organisation, language=(get_language() or "da")[:2], today=timezone.localdate())
     return {
         "profile": shown,
         "people": people(request.viewer, shown.line.id, timezone.localdate()),
@@ -55,7 +55,7 @@ def whole(request: KlyngeRequest, organisation: int) -> Mapping[str, Any]:
         "answer": words.answer(shown),
         "flags": words.flags(shown.line.flags),
         "size": words.size(shown.line.size),
-        "crumbs": words.crumbs(request.viewer, shown),
+        "crumbs": words.crumbs(request.viewer, shown.line.name),
         "actions": words.actions(request.viewer, shown),
     }
 
@@ -64,7 +64,7 @@ def whole(request: KlyngeRequest, organisation: int) -> Mapping[str, Any]:
 def fact(request: KlyngeRequest, organisation: int, name: str, language: str = "") -> Mapping[str, Any] | Go:
     if name not in FACTS or FACTS[name].languages != (language in ("da", "en")):
         raise Http404
-    shown = _kept(request, organisation)
+    shown = kept(request.viewer, organisation)
     entry = saved(request.viewer, organisation, "fact", name=name, language=language)
     form = FactForm(request.POST or None, name=name, **_given(request, entry))
     if request.method == "POST" and form.is_valid():
@@ -78,7 +78,7 @@ def fact(request: KlyngeRequest, organisation: int, name: str, language: str = "
 def entry(request: KlyngeRequest, organisation: int, kind: str, id: int | None = None) -> Mapping[str, Any] | Go:
     if kind not in FORMS:
         raise Http404
-    shown = _kept(request, organisation)
+    shown = kept(request.viewer, organisation)
     there = saved(request.viewer, organisation, kind, pk=id) if id is not None else None
     if id is not None and there is None:
         raise Http404
@@ -96,7 +96,7 @@ def entry(request: KlyngeRequest, organisation: int, kind: str, id: int | None =
 
 @page("register/entry.html", who=keepers)
 def card(request: KlyngeRequest, organisation: int) -> Mapping[str, Any] | Go:
-    shown = _kept(request, organisation)
+    shown = kept(request.viewer, organisation)
     there = saved(request.viewer, organisation, "organisation", pk=organisation)
     form = CardForm(request.POST or None, **_given(request, there))
     if request.method == "POST" and form.is_valid():
@@ -113,14 +113,6 @@ def take_out(request: KlyngeRequest, organisation: int, kind: str, id: int) -> G
     remove(by=request.viewer, organisation_id=organisation, kind=kind, id=id)
     messages.success(request, _("It was taken out."))
     return Go("register:profile", (organisation,))
-
-
-def _kept(request: KlyngeRequest, organisation: int) -> Profile:
-    """The entry, for whoever keeps it; absent for anybody else."""
-    shown = profile(request.viewer, organisation, language=(get_language() or "da")[:2], today=timezone.localdate())
-    if not shown.may_change:
-        raise Http404
-    return shown
 
 
 def _given(request: KlyngeRequest, there: Saved | None) -> dict[str, Any]:
@@ -163,7 +155,7 @@ def _saved(request: KlyngeRequest, done: Done, organisation: int) -> Go:
     return Go("register:profile", (organisation,))
 
 
-def _form(request: KlyngeRequest, shown: Profile, form: EntryForm, title: str, kind: str) -> dict[str, Any]:
-    back = reverse("register:profile", args=[shown.line.id])
-    crumbs = [*words.crumbs(request.viewer, shown)[:-1], Entry(shown.line.name, back), Entry(title, "", current=True)]
-    return {"profile": shown, "form": form, "title": title, "kind": kind, "id": None, "back": back, "crumbs": crumbs}
+def _form(request: KlyngeRequest, shown: Kept, form: EntryForm, title: str, kind: str) -> dict[str, Any]:
+    back = reverse("register:profile", args=[shown.id])
+    crumbs = [*words.crumbs(request.viewer, shown.name)[:-1], Entry(shown.name, back), Entry(title, "", current=True)]
+    return {"kept": shown, "form": form, "title": title, "kind": kind, "id": None, "back": back, "crumbs": crumbs}

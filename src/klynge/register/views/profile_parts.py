@@ -94,9 +94,9 @@ def answer(profile: Profile) -> str:
     return " · ".join(filter(None, (kind, member, profile.number)))
 
 
-def crumbs(viewer: Viewer, profile: Profile) -> list[Entry]:
+def crumbs(viewer: Viewer, name: str) -> list[Entry]:
     above = [Entry(_("Members"), reverse("register:members"))] if viewer.secretariat else []
-    return [*above, Entry(profile.line.name, "", current=True)]
+    return [*above, Entry(name, "", current=True)]
 
 
 def actions(viewer: Viewer, profile: Profile) -> list[Action]:
