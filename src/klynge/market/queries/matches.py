@@ -14,7 +14,7 @@ from klynge.market.plain.reasons import gaps_read, reasons_read
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.notices import card
 from klynge.market.queries.open import open_rows
-from klynge.market.queries.told import Teller
+from klynge.market.queries.told import Teller, points
 from klynge.web.listing import Listing, listing
 
 _ALONG = ("notice", "organisation")
@@ -101,7 +101,7 @@ def lines(viewer: Viewer, rows: Iterable[Match], language: str, now: datetime) -
             organisation_id=row.organisation_id,
             organisation=row.organisation.name,
             slug=row.organisation.slug,
-            score=row.score,
+            score=points(row.score),
             place=row.place,
             reasons=teller.reasons(row.organisation_id, reasons_read(row.reasons)),
             gaps=gaps_read(row.gaps, language),

@@ -16,10 +16,12 @@ from klynge.core.tlp import Label
 from klynge.core.words import fold
 from klynge.market.models import Award
 from klynge.market.queries.codes import term_label
+from klynge.market.words import country
 from klynge.register.documents import offers_seen_by
 from klynge.register.models import Capability, Fact, Figure, Organisation, Reference
 from klynge.register.reference_tables import trees
 from klynge.web import formats
+from klynge.web.denmark import regions
 
 _WHY = "whether anything is closed to the reader must be known before anything is told"
 STEM = 4  # letters by which a word of a notice is known again in a profile
@@ -38,6 +40,12 @@ class Seen:
 NOTHING = Seen("", frozenset(), frozenset())
 
 
+def points(of_the_kernel: float) -> float:
+    """Points as people read them: ten for what the kernel counts as one, so that small reasons do not all look like nothing. The
+    score is told in the same points and stays their sum."""
+    return round(10 * of_the_kernel, 5)
+
+
 class Teller:
     """Tells reasons about some organisations to one viewer, who is of their staff or of the secretariat: to them all is open that
     matching looks at, but for what was made TLP:RED after the match was found. Of organisations that have anything RED, only
@@ -54,9 +62,9 @@ class Teller:
             self._seen |= {pk: self._see(offer, won[pk]) for pk, offer in offers_seen_by(viewer, closed).items()}
 
     def reasons(self, organisation_id: int, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        """The same reasons with the same points; their evidence in the reader's language."""
+        """The same reasons, in `points`; their evidence in the reader's language."""
         seen = self._seen.get(organisation_id)
-        return tuple(replace(reason, evidence=self._evidence(reason, seen)) for reason in reasons)
+        return tuple(replace(reason, points=points(reason.points), evidence=self._evidence(reason, seen)) for reason in reasons)
 
     def _see(self, offer: Offer, won: Iterable[str]) -> Seen:
         titles = {title for work in offer.record for title in work.title.values()} | set(won)
@@ -81,6 +89,8 @@ class Teller:
                 return _sizes(evidence)
             case ReasonKind.DEADLINE:
                 return tuple(_day(each) for each in evidence)
+            case ReasonKind.PLACE:
+                return tuple(dict.fromkeys(_place(each) for each in evidence))
             case _:
                 return evidence
 
@@ -125,6 +135,14 @@ def _sizes(evidence: tuple[str, ...]) -> tuple[str, ...]:
     except (ValueError, InvalidOperation):
         return evidence
     return (gettext("%(job)s, usually %(usual)s") % {"job": job, "usual": usual},)
+
+
+def _place(nuts: str) -> str:
+    """The Danish region of a NUTS code; abroad the country. NUTS has two country codes of its own."""
+    for region in regions().values():
+        if region.nuts == nuts[:4]:
+            return region.name
+    return country({"EL": "GR", "UK": "GB"}.get(nuts[:2], nuts[:2]))
 
 
 def _day(iso: str) -> str:

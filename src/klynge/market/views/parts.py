@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +113,7 @@ def facts(page: NoticePage) -> list[Fact]:
     places = dict.fromkeys(words.country(place.country) + (f" ({place.nuts})" if place.nuts else "") for place in said.places)
     texts = [words.language(each) for each in (said.languages or tuple(said.title))]
     found = [
-        Fact(gettext("Deadline"), card.deadline_at, note=formats.relative_days(_days(card)) if card.deadline_at else ""),
+        Fact(gettext("Deadline"), card.deadline_at),
         Fact(gettext("Buyer"), ", ".join(buyer.name.best(language(), "en", "da") for buyer in said.buyers[:3])),
         Fact(gettext("Country"), words.country(card.country) if card.country else ""),
         Fact(gettext("Value"), card.value),
@@ -130,11 +129,6 @@ def facts(page: NoticePage) -> list[Fact]:
     return [fact for fact in found if fact.value not in (None, "")]
 
 
-def _days(card: NoticeCard) -> int:
-    assert card.deadline_at is not None
-    return formats.days_until(card.deadline_at, timezone.localdate())
-
-
 def web(url: str) -> str:
     """An address from outside, when it is one that a browser may follow."""
     return url if url.startswith(("https://", "http://")) and not set(url) & set("\"'<> \n\r") else ""
@@ -143,7 +137,9 @@ def web(url: str) -> str:
 def versions(page: NoticePage) -> list[Moment]:
     """The versions as a time line, newest first, with what each changed."""
     found = []
-    for line in page.versions:
+    for n, line in enumerate(page.versions):
+        # Some sources number versions with long strings; then the place in the row says more.
+        number = line.version if len(line.version) <= 4 else str(len(page.versions) - n)
         changes = []
         for change in line.changes:
             name = str(words.CHANGED[change.field])
@@ -154,7 +150,7 @@ def versions(page: NoticePage) -> list[Moment]:
         found.append(
             Moment(
                 at=line.published_on or line.taken_at,
-                title=gettext("Version %(version)s") % {"version": line.version},
+                title=gettext("Version %(version)s") % {"version": number},
                 text=". ".join(changes) or (gettext("First version that we have") if line is page.versions[-1] else ""),
                 state="now" if line.current else "done",
             )
@@ -190,7 +186,7 @@ def _award(line: AwardLine, with_buyer: bool) -> list[Cell]:
         Cell(line.title, url=address(line.source, line.number), note=tenders),
         *([Cell(line.buyer)] if with_buyer else []),
         winner,
-        Cell(formats.short_money(line.value) if line.value else None),
+        Cell(formats.short_money(line.value).replace(" ", formats.NBSP) if line.value else None),
         Cell(formats.short_day(line.awarded_on) if line.awarded_on else None),
         Cell(formats.short_day(line.ends_on) if line.ends_on else None),
     ]

@@ -81,7 +81,8 @@ def _lot(lot: Lot, language: str) -> LotPart:
 def _months(months: Decimal | None) -> str:
     if months is None:
         return ""
-    return ngettext("%(n)s month", "%(n)s months", int(months)) % {"n": formats.number(months)}
+    whole = max(1, round(months))
+    return ngettext("%(n)s month", "%(n)s months", whole) % {"n": formats.number(whole)}
 
 
 def asked(of: Notice | Lot, conditions: Sequence[Condition], language: str) -> tuple[Asked, ...]:
