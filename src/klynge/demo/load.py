@@ -16,11 +16,12 @@ from django.utils import timezone
 from klynge.access.viewer import Role, Viewer
 from klynge.demo.dice import SEED
 from klynge.demo.firms import firms
+from klynge.demo.life import live
 from klynge.demo.members import admit_firms, open_team
 from klynge.demo.notices import write_notices
 from klynge.demo.people import SignIn, team
 from klynge.market import tasks
-from klynge.market.queries.matches import ToApprove, to_approve
+from klynge.market.queries.matches import strongest
 from klynge.register.actions.after import gathering
 from klynge.register.queries.counts import register_counts
 from klynge.register.reference_tables import load_reference
@@ -53,6 +54,7 @@ def load(out: Teller) -> None:
     for source, pattern in (("ted-xml", "*.xml"), ("ocds", "*.json")):
         tasks.intake(source, sorted(folder.glob(pattern)), printer=out)
     tasks.match(printer=out)
+    live(sign_ins(), PASSWORD)
 
 
 def _first_day() -> date:
@@ -82,7 +84,7 @@ def screen(port: int) -> Iterator[str]:
     yield f"  {counts.members} members, {counts.sites} sites, {counts.people} people, {counts.capabilities} capabilities"
     yield ""
     yield "The three best matches"
-    for match in to_approve(LOADER, ToApprove(), 1, language="en", now=timezone.now()).items[:3]:
+    for match in strongest(LOADER, 3, language="en", now=timezone.now()):
         yield f"  {match.score:5.1f}  {match.organisation}  for  “{match.notice.title}” ({match.notice.buyer})"
         for reason in match.reasons[:4]:
             _, words, against = REASONS[reason.kind]

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from klynge.desk import views
+from klynge.desk.views import desks, front, why
 
 app_name = "desk"
 urlpatterns = [
-    path("why/", views.why, name="why"),
-    path("journal/", views.journal_page, name="journal"),
+    path("", front.front, name="front"),
+    path("desk/", desks.desk, name="desk"),
+    path("desk/matches/", desks.matches, name="matches"),
+    path("why/", why.why, name="why"),
+    path("journal/", why.journal_page, name="journal"),
 ]

@@ -188,5 +188,13 @@ def runs(viewer: Viewer, *, limit: int = 50) -> list[RunCard]:
     return [card(run) for run in Run.objects.visible_to(viewer)[:limit]]
 
 
+def broken(viewer: Viewer) -> list[RunCard]:
+    """Work that stands still: of each kind and subject the newest run, where that one failed. Looks at the newest 200 runs."""
+    newest: dict[tuple[str, str], RunCard] = {}
+    for run in Run.objects.visible_to(viewer).exclude(state__in=(Run.QUEUED, Run.RUNNING))[:200]:
+        newest.setdefault((run.kind, run.subject), card(run))
+    return [run for run in newest.values() if run.state == Run.FAILED]
+
+
 def one_run(viewer: Viewer, run_id: int) -> RunCard:
     return card(the(Run, viewer, pk=run_id))

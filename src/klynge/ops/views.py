@@ -10,21 +10,31 @@ from klynge.access.viewer import Role
 from klynge.access.who import holder, secretariat
 from klynge.ops import runs
 from klynge.web.page import Go, KlyngeRequest, page
-from klynge.web.parts import Progress
+from klynge.web.parts import Entry, Progress
 
 _WHO = secretariat | holder(Role.TECH)
 
 
 @page("ops/runs.html", who=_WHO, methods=("GET",))
 def all_runs(request: KlyngeRequest) -> Mapping[str, Any]:
-    found = runs.runs(request.viewer)
-    return {"runs": found, "live": any(run.live for run in found)}
+    only = request.GET.get("state") == "failed"
+    found = runs.broken(request.viewer) if only else runs.runs(request.viewer)
+    return {"runs": found, "only": only, "tabs": _tabs(only, len(runs.broken(request.viewer)))}
+
+
+def _tabs(only: bool, broken: int) -> list[Entry]:
+    where = reverse("ops:runs")
+    return [
+        Entry(gettext("All"), where, current=not only),
+        Entry(gettext("Stand still"), f"{where}?state=failed", current=only, count=broken, needs_you=broken > 0),
+    ]
 
 
 @page("ops/run.html", who=_WHO, methods=("GET",))
 def one_run(request: KlyngeRequest, run_id: int) -> Mapping[str, Any]:
     run = runs.one_run(request.viewer, run_id)
-    return {"run": run, "progress": _progress(run, request.viewer.secretariat)}
+    crumbs = [Entry(gettext("Runs"), reverse("ops:runs")), Entry(run.title, "", current=True)]
+    return {"run": run, "progress": _progress(run, request.viewer.secretariat), "crumbs": crumbs}
 
 
 @page("ops/part.html", who=_WHO, methods=("GET",))

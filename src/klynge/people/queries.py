@@ -56,3 +56,9 @@ def role_cards(viewer: Viewer) -> list[RoleCard]:
         for row in rows
     ]
     return sorted(cards, key=lambda card: (not card.waiting, card.role, card.email))
+
+
+def roles_waiting(viewer: Viewer) -> int:
+    """How many roles wait for a second person."""
+    rows = RoleGrant.objects.visible_to(viewer).filter(confirmed_by=None).exclude(ends_on__lt=timezone.localdate())
+    return int(rows.count())

@@ -1,39 +1,108 @@
 """The menus that are open to a viewer. A menu shows doors; whether one opens is the door's own business."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from klynge.access.viewer import Role, Viewer
+from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.web.parts import Entry, Menu
 
 
-def _entry(label: str, name: str, path: str) -> Entry:
-    url = reverse(name)
-    return Entry(label, url, current=path == url or (url != "/" and path.startswith(url)))
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line of a menu before one knows where the reader is. `waits`: how many things need somebody behind it; `under`: the
+    beginning of the addresses that lie behind it, where that is not its own."""
+
+    label: str
+    name: str
+    waits: int = 0
+    under: str = ""
+
+    def reach(self, path: str) -> int:
+        """How much of a path this door explains."""
+        under = self.under or reverse(self.name)
+        return len(under) if path.startswith(under) else 0
 
 
 def main_menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
-    return ()
+    """What everybody has and, when signed in, the desk, behind which all doors of the side menu lie."""
+    doors = [Door(_("Members"), "directory:members"), Door(_("Market"), "market:list")]
+    if viewer.signed_in:
+        doors.insert(0, Door(_("My desk"), "desk:desk"))
+    now = _now([*doors, *_all(viewer)], path)
+    known = now is None or now.name in {door.name for door in doors}
+    return tuple(_entries(doors, now if known else doors[0]))
 
 
 def desk_menus(viewer: Viewer, path: str) -> tuple[Menu, ...]:
-    menus = []
-    if viewer.secretariat:
-        menus.append(
-            Menu(
-                _("The house"),
-                [
-                    _entry(_("Runs"), "ops:runs", path),
-                    _entry(_("Roles"), "people:roles", path),
-                    _entry(_("Why can she see this?"), "desk:why", path),
-                    _entry(_("Journal"), "desk:journal", path),
-                ],
-            )
-        )
-    elif Role.TECH in viewer.roles:
-        menus.append(Menu(_("The house"), [_entry(_("Runs"), "ops:runs", path)]))
-    return tuple(menus)
+    """The side of the desks, with how much waits behind each door."""
+    now = _now([*_all(viewer), Door("", "directory:members"), Door("", "market:list")], path)
+    groups = _groups(viewer, what_waits(viewer, timezone.now()))
+    return tuple(Menu(title, _entries(doors, now)) for title, doors in groups)
 
 
 def foot_menu() -> tuple[Entry, ...]:
-    return (Entry(_("How pages look"), reverse("style")),)
+    return (
+        Entry(_("Members"), reverse("directory:members")),
+        Entry(_("Market"), reverse("market:list")),
+        Entry(_("Find a code"), reverse("codes:codes")),
+        Entry(_("How pages look"), reverse("style")),
+    )
+
+
+def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
+    groups = []
+    if viewer.secretariat:
+        today = [
+            Door(_("What needs you"), "desk:desk"),
+            Door(_("Matches to approve"), "market:approve", waiting.matches),
+            Door(_("Changes to approve"), "register:proposals", waiting.proposals),
+            Door(_("From notice to contract"), "desk:matches"),
+        ]
+        members = [
+            Door(_("All members"), "register:members"),
+            Door(_("Admit a member"), "register:admit"),
+            Door(_("Import a list"), "register:lists"),
+            Door(_("Duplicates"), "register:duplicates"),
+        ]
+        market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
+        groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
+    if viewer.member:
+        ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
+        ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
+        if viewer.managed:
+            ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
+        groups.append((_("Our company"), ours))
+    if viewer.secretariat:
+        house = [
+            Door(_("Runs"), "ops:runs", waiting.runs),
+            Door(_("Roles"), "people:roles", waiting.roles),
+            Door(_("Why can she see this?"), "desk:why"),
+            Door(_("Journal"), "desk:journal"),
+        ]
+        groups.append((_("The house"), house))
+    elif Role.TECH in viewer.roles:
+        groups.append(
+            (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
+        )
+    if not groups:
+        groups.append(("", [Door(_("Overview"), "desk:desk")]))
+    return groups
+
+
+def _all(viewer: Viewer) -> list[Door]:
+    return [door for _title, doors in _groups(viewer, Waiting()) for door in doors]
+
+
+def _now(doors: Sequence[Door], path: str) -> Door | None:
+    """The door behind which a path lies: of several, the one that explains most of it."""
+    return max((door for door in doors if door.reach(path)), key=lambda door: door.reach(path), default=None)
+
+
+def _entries(doors: Sequence[Door], now: Door | None) -> list[Entry]:
+    here = now.name if now else ""
+    return [Entry(one.label, reverse(one.name), one.name == here, one.waits or None, needs_you=one.waits > 0) for one in doors]

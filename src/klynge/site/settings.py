@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "klynge.web",
+    "klynge.people",  # before allauth, whose pages it draws anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -32,10 +34,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
-    "klynge.web",
     "klynge.search",
     "klynge.ops",
-    "klynge.people",
     "klynge.register",
     "klynge.market",
     "klynge.desk",
@@ -86,7 +86,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "klynge.people.passwords.Breached"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "klynge.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -171,6 +171,7 @@ ADDRESS = ENVIRONMENT.address
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SOURCES = [source.strip() for source in ENVIRONMENT.sources.split(",") if source.strip()]
 RAW = Path(HOME) / "raw"  # answers of sources, as they came
+CLUSTER_FACTS = Path(HOME) / "cluster.json"  # what the front page tells of the cluster; see klynge.desk.cluster
 
 LOGGING = {
     "version": 1,

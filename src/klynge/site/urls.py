@@ -9,10 +9,10 @@ urlpatterns = [
     path("language/", views.language, name="set_language"),
     path("members/", include("klynge.register.directory_urls")),
     path("codes/", include("klynge.register.code_urls")),
+    path("register/", include("klynge.register.urls")),
     path("market/", include("klynge.market.urls")),
     path("roles/", include("klynge.people.urls")),
     path("runs/", include("klynge.ops.urls")),
-    path("register/", include("klynge.register.urls")),
     path("", include("klynge.desk.urls")),
     path("", include("klynge.web.urls")),
 ]

@@ -1,6 +1,7 @@
 """Who asks: the middleware that names the viewer of a request, anew at each request, and what every template knows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klynge.access.viewer import ANYONE, Viewer
+from klynge.people.forms import ROLES
 from klynge.people.models import Account as SignedIn
 from klynge.register.viewers import viewer_of_account
 from klynge.site.navigation import desk_menus, foot_menu, main_menu
@@ -31,16 +33,24 @@ class ViewerMiddleware:
         return viewer_of_account(request.user, second_factor=second)
 
 
+def role_name(viewer: Viewer) -> str:
+    """What somebody is here, for the corner of the page."""
+    roles = [str(ROLES[role]) for role in ROLES if role in viewer.roles]
+    return ", ".join([*roles, *([_("Member")] if viewer.member else [])])
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """For every template: the viewer, the menus that are open to them, and whether this is the demonstration cluster."""
     viewer: Viewer = getattr(request, "viewer", ANYONE)
-    account = Account(viewer.name, url=reverse("mfa_index"), sign_out_url=reverse("account_logout")) if viewer.signed_in else None
+    account = None
+    if viewer.signed_in:
+        account = Account(viewer.name, role=role_name(viewer), url=reverse("mfa_index"), sign_out_url=reverse("account_logout"))
     return {
         "viewer": viewer,
         "cluster_name": settings.CLUSTER,
         "navigation": main_menu(viewer, request.path),
-        "desk_navigation": desk_menus(viewer, request.path),
-        "desk_title": _("My desk"),
+        "desk_navigation": partial(desk_menus, viewer, request.path),  # asked only by pages that show it
+        "desk_title": _("My desk") if viewer.signed_in else "",
         "foot_navigation": foot_menu(),
         "account": account,
         "sign_in_url": reverse("account_login"),

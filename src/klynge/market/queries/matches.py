@@ -67,6 +67,11 @@ def of_organisation(viewer: Viewer, organisation_id: int, *, language: str, now:
     return lines(viewer, rows.order_by("-score", "pk")[:50], language, now)
 
 
+def strongest(viewer: Viewer, limit: int, *, language: str, now: datetime) -> tuple[MatchLine, ...]:
+    """The strongest matches for open notices, whatever was decided about them."""
+    return lines(viewer, _open(viewer, now).order_by("-score", "pk")[:limit], language, now)
+
+
 def one_match(viewer: Viewer, match_id: int, *, language: str, now: datetime) -> MatchLine:
     """Raises Refused."""
     row = the(Match, viewer, *_ALONG, pk=match_id)
@@ -82,6 +87,12 @@ def by_state(viewer: Viewer) -> dict[str, int]:
 def waiting(viewer: Viewer, now: datetime) -> int:
     """How many suggestions for open notices wait for the secretariat."""
     return int(_open(viewer, now).filter(state=Match.SUGGESTED).count())
+
+
+def waiting_for(viewer: Viewer, now: datetime) -> int:
+    """How many matches wait for an answer of the viewer's organisations."""
+    rows = _open(viewer, now).filter(organisation_id__in=sorted(viewer.organisations), shown=True)
+    return int(rows.filter(state__in=(Match.APPROVED, Match.SENT)).count())
 
 
 def _open(viewer: Viewer, now: datetime) -> Any:

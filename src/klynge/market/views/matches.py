@@ -62,6 +62,8 @@ def answer_match(request: KlyngeRequest, match_id: int) -> Go:
     said, why = forms.answer(request.POST)
     answer(by=request.viewer, match_id=match_id, answer=said, why=why)
     messages.success(request, gettext("Noted: %(answer)s.") % {"answer": words.ANSWERS[said]})
+    if request.POST.get("back") == "desk":
+        return Go("desk:desk")
     return Go((request.POST.get("back") == "notice" and _notice_of(request, match_id)) or "market:for-you")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.register.models import Affiliation, Capability, Certificate, Membership, Person, Site
+from klynge.register.models import Affiliation, Capability, Certificate, Membership, Person, Proposal, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ def register_counts(viewer: Viewer) -> Counts:
 
     members = Membership.objects.visible_to(viewer).filter(to_on=None).values("organisation_id").distinct().count()
     return Counts(members, seen(Site), seen(Person), seen(Capability), seen(Certificate))
+
+
+def proposals_waiting(viewer: Viewer) -> int:
+    """How many changes wait for the viewer to decide on them."""
+    return int(Proposal.objects.visible_to(viewer, verb="publish").filter(state=Proposal.WAITING).count())
 
 
 def affiliation_id(viewer: Viewer, person_id: int, organisation_id: int) -> int:

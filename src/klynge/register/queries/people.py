@@ -1,6 +1,7 @@
 """The people of a member, for those who look after it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,3 +67,9 @@ def circles(viewer: Viewer) -> list[tuple[int, str]]:
 def names(viewer: Viewer) -> list[tuple[int, str]]:
     """Every organisation that the viewer may see, for choosing one."""
     return list(Organisation.objects.visible_to(viewer).filter(merged_into=None).order_by("name").values_list("pk", "name"))
+
+
+def managers_of(viewer: Viewer, organisation_ids: Iterable[int]) -> dict[int, int]:
+    """Organisation -> a person who looks after it now, where there is one."""
+    rows = Affiliation.objects.visible_to(viewer).filter(organisation_id__in=set(organisation_ids), manages=True, to_on=None)
+    return dict(rows.order_by("-pk").values_list("organisation_id", "person_id"))

@@ -100,7 +100,7 @@ def profile(viewer: Viewer, organisation_id: int, *, language: str, today: date)
     if line is None:
         row = the(Organisation, viewer, pk=row.merged_into_id)
         [line] = member_lines(viewer, today, row.pk)
-    proposals = list(Proposal.objects.visible_to(viewer).filter(organisation=row).order_by("-made_at", "-pk")[:20])
+    proposals = _proposals(viewer, row.pk)
     waiting = {one.target for one in proposals if one.state == Proposal.WAITING}
     foreign = f"{row.country} {row.foreign_number}".strip() if row.foreign_number else row.country
     return Profile(
@@ -111,7 +111,7 @@ def profile(viewer: Viewer, organisation_id: int, *, language: str, today: date)
         cvr_note=row.cvr_note,
         groups={kind: tuple(_lines(kind, viewer, row.pk, waiting, language, today)) for kind in MODELS},
         memberships=tuple(memberships(viewer, row.pk)),
-        proposals=tuple(OwnProposal(title_of(one.target), one.state, one.reason, one.made_at) for one in proposals),
+        proposals=tuple(_own(one) for one in proposals),
     )
 
 
@@ -134,6 +134,20 @@ def memberships(viewer: Viewer, organisation_id: int) -> list[MembershipLine]:
     """The newest first."""
     rows = Membership.objects.visible_to(viewer).filter(organisation_id=organisation_id).order_by("-from_on")
     return [MembershipLine(row.pk, row.type, row.size_band, row.from_on, row.to_on) for row in rows]
+
+
+def own_proposals(viewer: Viewer, organisation_id: int) -> tuple[OwnProposal, ...]:
+    """What an organisation asked to be public, newest first."""
+    return tuple(_own(one) for one in _proposals(viewer, organisation_id))
+
+
+def _proposals(viewer: Viewer, organisation_id: int) -> list[Proposal]:
+    rows = Proposal.objects.visible_to(viewer).filter(organisation_id=organisation_id)
+    return list(rows.order_by("-made_at", "-pk")[:20])
+
+
+def _own(row: Proposal) -> OwnProposal:
+    return OwnProposal(title_of(row.target), row.state, row.reason, row.made_at)
 
 
 def title_of(target: str) -> str:

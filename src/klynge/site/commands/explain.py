@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
-    from klynge.desk.queries import explain_to_operator
+    from klynge.desk.queries.why import explain_to_operator
 
     explanation = explain_to_operator(args.who, args.action, args.what)
     out.fact(f"{args.who} {'may' if explanation.allowed else 'may not'} {args.action} {args.what}.")

@@ -1,0 +1,47 @@
+"""The front page: what the cluster is and what can be seen of it, for whoever looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from klynge.access.viewer import Viewer
+from klynge.desk.cluster import Story, story
+from klynge.market.queries.cards import NoticeCard
+from klynge.market.queries.notices import Wanted, notices
+from klynge.register.queries.directory import Count, Directory, directory
+from klynge.register.queries.directory import Wanted as Members
+
+SHOWN = 5  # notices
+SOON = 14  # days within which a deadline counts as near
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`latest`: the newest open notices; `open` and `closing` count all of them and those with a near deadline. `members` is the
+    directory as the viewer sees it, unfiltered."""
+
+    story: Story
+    members: Directory
+    fields: Sequence[Count]
+    regions: int
+    latest: Sequence[NoticeCard]
+    open: int
+    closing: int
+
+
+def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
+    """The same number of queries for any number of members and notices."""
+    members = directory(viewer, Members(), language=language, today=timezone.localtime(now).date())
+    newest = notices(viewer, Wanted(), 1, language=language, now=now)
+    closing = notices(viewer, Wanted(days=SOON), 1, language=language, now=now)
+    return Front(
+        story=story(),
+        members=members,
+        fields=members.facets["field"],
+        regions=sum(one.count > 0 for one in members.facets["region"]),
+        latest=newest.items[:SHOWN],
+        open=newest.total,
+        closing=closing.total,
+    )

@@ -1,0 +1,33 @@
+"""How many things wait for somebody: the numbers beside the menus. Each is counted where its list is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from klynge.access.viewer import Role, Viewer
+from klynge.market.queries.matches import waiting, waiting_for
+from klynge.ops.runs import broken
+from klynge.people.queries import roles_waiting
+from klynge.register.queries.counts import proposals_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`for_you`: matches to answer; the rest is the secretariat's."""
+
+    for_you: int = 0
+    matches: int = 0
+    proposals: int = 0
+    roles: int = 0
+    runs: int = 0
+
+
+def what_waits(viewer: Viewer, now: datetime) -> Waiting:
+    """Five queries at most."""
+    house = viewer.secretariat
+    return Waiting(
+        for_you=waiting_for(viewer, now) if viewer.member else 0,
+        matches=waiting(viewer, now) if house else 0,
+        proposals=proposals_waiting(viewer) if house else 0,
+        roles=roles_waiting(viewer) if house else 0,
+        runs=len(broken(viewer)) if house or Role.TECH in viewer.roles else 0,
+    )

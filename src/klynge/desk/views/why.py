@@ -1,0 +1,32 @@
+"""“Why can she see this?”, and the journal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from klynge.access import journal
+from klynge.access.who import secretariat
+from klynge.core.errors import KlyngeError
+from klynge.desk.forms import WhyForm
+from klynge.desk.queries import why as queries
+from klynge.desk.words import kind, verb
+from klynge.web.errors import sentence
+from klynge.web.page import KlyngeRequest, page
+
+
+@page("desk/why.html", who=secretariat, methods=("GET",))
+def why(request: KlyngeRequest) -> Mapping[str, Any]:
+    form = WhyForm(request.GET if "who" in request.GET else None, initial=request.GET.dict())
+    explanation = None
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            explanation = queries.explain_to_secretariat(request.viewer, asked["who"], asked["action"], asked["what"])
+        except KlyngeError as error:
+            form.add_error(getattr(error, "where", "") or "what", sentence(error))
+    return {"form": form, "explanation": explanation}
+
+
+@page("desk/journal.html", who=secretariat, methods=("GET",))
+def journal_page(request: KlyngeRequest) -> Mapping[str, Any]:
+    lines = journal.lines(request.viewer)
+    return {"lines": [(line, verb(line.verb), kind(line.kind)) for line in lines]}
