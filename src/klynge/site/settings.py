@@ -25,13 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "django_tasks",
-    "django_tasks_db",
+    # before allauth, whose pages our templates replace
     "klynge.web",
     "klynge.search",
     "klynge.ops",
@@ -39,6 +33,13 @@ INSTALLED_APPS = [
     "klynge.register",
     "klynge.market",
     "klynge.desk",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
     "klynge.access",  # last: it checks the models of all the others
 ]
 
