@@ -6,6 +6,9 @@ from django.urls import get_resolver
 from tests.browser.visit import Visit
 from tests.house.test_doors import doors
 
+# Sign-in pages of others, as a guest meets them.
+ENTRANCE = ("account/login/", "account/password/reset/")
+
 
 def pages(viewer) -> list[str]:
     """The addresses of all pages that a viewer may open, from the resolver."""
@@ -17,7 +20,7 @@ def pages(viewer) -> list[str]:
     return sorted(set(found))
 
 
-@pytest.mark.parametrize("name", ["guest", "anna"])
+@pytest.mark.parametrize("name", ["guest", "anna", "clara"])
 def test_every_page_reads_well_on_a_phone(opened, cast, name):
     viewer = cast.everybody()[name]
     visit = opened("/style", width=390, who=viewer)
@@ -31,3 +34,12 @@ def test_every_page_reads_well_on_a_phone(opened, cast, name):
         if (found := visit.whole()) != Visit.GOOD:
             wrong[where] = str(found)
     assert wrong == {}
+
+
+@pytest.mark.parametrize("where", ENTRANCE)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_entrance_reads_well(opened, tmp_path, where, language):
+    visit = opened("/" + where, width=390, language=language)
+    assert visit.whole() == Visit.GOOD
+    assert visit.page.locator("h1").count() == 1
+    visit.shot("entrance-" + language, tmp_path)

@@ -25,8 +25,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "klynge.web",
-    "klynge.people",  # before allauth, whose pages it draws anew
+    "klynge.web",  # ours stand before allauth, whose pages our templates replace
+    "klynge.search",
+    "klynge.ops",
+    "klynge.people",
+    "klynge.register",
+    "klynge.market",
+    "klynge.desk",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,11 +39,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
-    "klynge.search",
-    "klynge.ops",
-    "klynge.register",
-    "klynge.market",
-    "klynge.desk",
     "klynge.access",  # last: it checks the models of all the others
 ]
 
