@@ -33,6 +33,7 @@ class Document:
     buyer: str = ""
     places: tuple[Place, ...] = ()
     part: Part = Part.DESCRIPTION
+    labels: str = ""  # of its codes, as the table writes them
 
 
 class Reader:
@@ -46,7 +47,7 @@ class Reader:
     def need(self, need: Need) -> Document:
         labels = " ".join(self._labels(code) for code in need.codes)
         words = bag_of(self._text(need.title), self._text(need.text), labels)
-        return Document(words, self._codes(self._with_same(need.codes)), need.buyer, need.places)
+        return Document(words, self._codes(self._with_same(need.codes)), need.buyer, need.places, labels=labels)
 
     def offer(self, offer: Offer) -> tuple[Document, ...]:
         """Never empty: an offer that says nothing has one document without words."""

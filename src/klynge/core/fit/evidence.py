@@ -7,7 +7,7 @@ import numpy as np
 
 from klynge.core.fit.index import Floats, Index, Ints, Side
 from klynge.core.fit.shapes import Need, Offer, ReasonKind
-from klynge.core.fit.vectors import Matrix
+from klynge.core.fit.vectors import Bag, Matrix
 from klynge.core.words import WORD, plain
 
 FEW = 3
@@ -23,6 +23,7 @@ class _Asked:
 
     words: Floats
     codes: Floats
+    named: Bag  # the stems of its own codes
     telling: tuple[str, ...]  # in plain letters
     columns: Ints  # their sub-words, one word after the other
     begins: Ints
@@ -60,7 +61,8 @@ class Evidence:
         return (thing.deadline_at.isoformat(),) if thing.deadline_at else ()
 
     def _codes(self, asked: _Asked, offer: int, likeness: Floats) -> tuple[str, ...]:
-        """The shared codes that weigh most in the likest documents, each as deep as both know it."""
+        """The shared codes that weigh most in the likest documents, each as deep as both know it; those that the need names itself
+        before those that its words suggest."""
         matrix, terms = self._offers.rows.codes, self._index.code_terms()
         found: dict[str, float] = {}
         for row in _greatest(likeness, 2):
@@ -70,13 +72,8 @@ class Evidence:
                 if weight[place] > 0:
                     term = terms[int(columns[place])]
                     found[term] = max(found.get(term, 0.0), float(weight[place]))
-        chosen: list[str] = []
-        for term in sorted(found, key=lambda term: (-found[term], term)):
-            if not any(other.startswith(term) or term.startswith(other) for other in chosen):
-                chosen.append(max((deeper for deeper in found if deeper.startswith(term)), key=lambda d: (len(d), found[d], d)))
-                if len(chosen) == FEW:
-                    break
-        return tuple(chosen)
+        named = {term: weight for term, weight in found.items() if term in asked.named}
+        return _deepest(named or found, FEW if named else 1)
 
     def _words(self, need: int, offer: int, likeness: Floats) -> tuple[str, ...]:
         asked, gained = self._asked(need), dict[str, float]()
@@ -116,14 +113,14 @@ class Evidence:
         best = sorted(range(len(found)), key=lambda place: (-weighed[place], found[place][0]))[:TELLING]
         columns, begins, sizes = _joined([found[place][1] for place in best])
         telling = tuple(found[place][0] for place in best)
-        return _Asked(weights, _full(rows.codes, need), telling, columns, begins, sizes, {})
+        return _Asked(weights, _full(rows.codes, need), rows.documents[need].codes, telling, columns, begins, sizes, {})
 
     def _as_written(self, word: str, need: int) -> str:
-        """The word in plain letters as the need writes it; as it is when it comes from a code's label."""
+        """The word in plain letters as the need, or the label of its code, writes it."""
         asked, thing = self._asked(need), self._needs.things[need]
         if word in asked.written:
             return asked.written[word]
-        texts = (*thing.title.values(), *thing.text.values())
+        texts = (*thing.title.values(), *thing.text.values(), self._needs.rows.documents[need].labels)
         for text in texts:
             if start := _place_of(word, text):
                 return asked.written.setdefault(word, text[start - 1 : start - 1 + len(word)])
@@ -154,6 +151,17 @@ def _joined(columns: list[Ints]) -> tuple[Ints, Ints, Ints]:
     """Some lists of columns as one, where each begins in it, and how long each is."""
     sizes = np.array([len(each) for each in columns], dtype=np.int64)
     return np.concatenate([*columns, np.zeros(0, dtype=np.int64)]), (np.cumsum(sizes) - sizes).astype(np.int64), sizes
+
+
+def _deepest(found: dict[str, float], most: int) -> tuple[str, ...]:
+    """The heaviest stems of different branches, each as deep as it goes."""
+    chosen: list[str] = []
+    for term in sorted(found, key=lambda term: (-found[term], term)):
+        if not any(other.startswith(term) or term.startswith(other) for other in chosen):
+            chosen.append(max((deeper for deeper in found if deeper.startswith(term)), key=lambda d: (len(d), found[d], d)))
+            if len(chosen) == most:
+                break
+    return tuple(chosen)
 
 
 def _greatest(values: Floats, most: int) -> list[int]:

@@ -12,6 +12,7 @@ from sparse_dot_topn import sp_matmul_topn
 from klynge.core.fit.vectors import Matrix, unit
 
 NEIGHBOURS = 10
+SURE = 0.7  # likeness of the nearest text from which its codes count in full
 LOOKED_AT = 50  # before those of the same buyer are left out
 MOST = 20_000  # texts to learn from; more add time, not knowledge
 
@@ -46,7 +47,18 @@ class Lore:
         total = np.bincount(rows, weights, minlength=near.shape[0])
         share = weights / total[rows] if len(rows) else weights
         learnt = unit(sp.csr_matrix((share, (rows, columns)), shape=near.shape) @ self._codes)
-        return unit(codes + learnt)
+        nearest = np.zeros(near.shape[0])
+        np.maximum.at(nearest, rows, near.data[other][kept])
+        sure = np.minimum(nearest / SURE, 1.0)
+        known = np.diff(codes.indptr) > 0
+        meant = (codes + sp.diags(sure) @ learnt).tocsr()
+        return sp.csr_matrix(sp.diags(np.where(known, 1 / _length(meant), 1.0)) @ meant)
+
+
+def _length(matrix: Matrix) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The length of each row; 1 for an empty one."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return np.where(length > 0, length, 1.0)
 
 
 def _numbers(names: list[str], number: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

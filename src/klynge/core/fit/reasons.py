@@ -29,6 +29,7 @@ WEIGHT = {
 }
 KINDS = tuple(ReasonKind)
 MATTER = (ReasonKind.CODES, ReasonKind.WORDS, ReasonKind.RECORD)  # without one of these there is no fit
+LEAST = 0.01  # points below this are no reason
 SHORT = timedelta(days=7)
 FARTHEST = 3.0  # powers of ten between a job and the usual job, beyond which it makes no difference
 Table = np.ndarray[tuple[int, int], np.dtype[np.float64]]
@@ -78,8 +79,14 @@ def points(index: Index, needs: Side[Need], some: Ints, offers: Side[Offer], of:
         ReasonKind.SIZE: _size(needs.size[some], offers.size[of]),
         ReasonKind.DEADLINE: _deadline([needs.things[i] for i in some], at)[:, None].repeat(len(of), axis=1),
     }
-    rounded = {kind: np.round(WEIGHT[kind] * has[kind], 6) for kind in KINDS}
+    rounded = {kind: _worth(WEIGHT[kind] * has[kind]) for kind in KINDS}
     return Points(rounded, _sum(rounded, KINDS), _sum(rounded, MATTER), words, codes, begins)
+
+
+def _worth(points: Table) -> Table:
+    """Rounded to six decimals; too few to be a reason are none."""
+    worth: Table = np.where(np.abs(points) < LEAST, 0.0, np.round(points, 6))
+    return worth
 
 
 def _sum(by_kind: dict[ReasonKind, Table], kinds: tuple[ReasonKind, ...]) -> Table:
