@@ -76,6 +76,10 @@ def _lines(path: Path) -> Iterator[str]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
+    whole = text.lstrip()
+    if whole.startswith("["):  # one list instead of a line each
+        with contextlib.suppress(ValueError, RecursionError):
+            return (json.dumps(record) for record in json.loads(whole))
     return (line for line in text.split("\n") if line.strip())
 
 
@@ -88,7 +92,7 @@ def _award(number: int, line: str) -> Award | None:
         return None
     buyer = _map(record.get("acheteur"))
     holders = record.get("titulaires")
-    winners = {_nine(_map(holder).get("id")) for holder in (holders if isinstance(holders, list) else [])} - {""}
+    winners = {_nine(_holder(holder).get("id")) for holder in (holders if isinstance(holders, list) else [holders])} - {""}
     bought_by = _nine(buyer.get("id"))
     if not winners or not bought_by:
         return None
@@ -107,6 +111,12 @@ def _award(number: int, line: str) -> Award | None:
 
 def _map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _holder(value: Any) -> dict[str, Any]:
+    """Later files wrap each winner: {"titulaire": {"id": ...}}."""
+    holder = _map(value)
+    return _map(holder["titulaire"]) if "titulaire" in holder else holder
 
 
 def _written(value: Any) -> str:

@@ -117,6 +117,12 @@ def test_places_codes_and_titles_are_cleaned(tmp_path):
     assert one.amount is None
 
 
+def test_a_list_of_awards_and_wrapped_winners_are_read(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([award(), award(titulaires=[{"titulaire": {"id": "12345678900011"}}])]))
+    assert [found.winners for found in read(path)[0]] == [("498142025",), ("123456789",)]
+
+
 def test_another_encoding_is_read(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(json.dumps(award(title="Été"), ensure_ascii=False).encode("cp1252"))
