@@ -23,7 +23,7 @@ from klynge.ops.runs import Running
 from klynge.register.reference_tables import trees
 
 PER_NOTICE = 10  # members that are suggested for one notice
-LOOKED_AT = 25  # members of one notice among whom a member's own best are looked for
+LOOKED_AT = 15  # members of one notice among whom a member's own best are looked for
 PER_MEMBER = 20  # notices that are suggested to a member even where ten others fit them better
 LEAST = 0.8  # points of codes, words and record together; in the demonstration's market, lower ones are coincidences
 BATCH = 100  # notices in one transaction
@@ -68,12 +68,15 @@ def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]
     """Notice -> the fits that are kept, best first: the best of the notice, and what is among the best of a member."""
     by_notice: dict[int, list[Fit]] = defaultdict(list)
     by_member: dict[str, list[Fit]] = defaultdict(list)
+    seen, last = 0, ""
     for fit in found:
+        if fit.need_id != last:
+            seen, last = seen + 1, fit.need_id
+            if seen % BATCH == 1:
+                run.progress(seen - 1, total, "Comparing notices with members")
         if _matter(fit) >= LEAST:
             by_notice[int(fit.need_id)].append(fit)
             by_member[fit.offer_id].append(fit)
-        if len(by_notice) % BATCH == 0:
-            run.progress(len(by_notice), total, "Comparing notices with members")
     best_of_member = {
         (fit.need_id, fit.offer_id)
         for all_ in by_member.values()

@@ -28,11 +28,13 @@ _ASKS = {RequirementKind.SELECTION, RequirementKind.CLEARANCE, RequirementKind.S
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A line of the vocabulary. `pattern` is None for a clearance whose level is not said."""
+    """A line of the vocabulary. `pattern` is None for a clearance whose level is not said; a text with none of the `needles` (in
+    small letters; none given means any text) is not looked through."""
 
     kind: str
     name: str
     labels: dict[str, str]
+    needles: tuple[str, ...]
     pattern: re.Pattern[str] | None
     implies: tuple[str, ...]
 
@@ -46,6 +48,7 @@ def vocabulary() -> dict[tuple[str, str], Term]:
             row["kind"],
             row["name"],
             {"da": row["label_da"], "en": row["label_en"]},
+            tuple(filter(None, row["needle"].split("|"))),
             re.compile(row["pattern"], re.IGNORECASE) if row["pattern"] else None,
             tuple(filter(None, row["implies"].split("|"))),
         )
@@ -100,7 +103,15 @@ def _clearances(text: str, *, told: bool) -> set[tuple[str, str]]:
 
 
 def _found(kind: str, text: str) -> set[tuple[str, str]]:
-    return {key for key, term in vocabulary().items() if key[0] == kind and term.pattern and term.pattern.search(text)}
+    small = text.lower()
+    return {
+        key
+        for key, term in vocabulary().items()
+        if key[0] == kind
+        and term.pattern is not None
+        and (not term.needles or any(needle in small for needle in term.needles))
+        and term.pattern.search(text)
+    }
 
 
 def held(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

@@ -1,0 +1,80 @@
+"""A market of its own in a temporary home, for measuring: the demonstration's 150 members, and notices from files or invented."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+MARK = "KLYNGE_BENCH_MARKET"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def in_new_home(module: str, argv: Sequence[str]) -> int | None:
+    """Runs the bench anew in a process with an empty home, and gives its exit code; None when this is that process."""
+    if MARK in os.environ:
+        import django
+
+        django.setup()
+        return None
+    with tempfile.TemporaryDirectory(prefix="klynge-bench-") as home:
+        told = {"KLYNGE_HOME": home, "KLYNGE_DATABASE": "", "KLYNGE_DEMO": "true", MARK: "1"}
+        told["DJANGO_SETTINGS_MODULE"] = "klynge.site.settings"
+        return subprocess.run([sys.executable, "-m", module, *argv], env={**os.environ, **told}, cwd=ROOT).returncode
+
+
+def prepare(notices: int, files: Sequence[Path] = ()) -> int:
+    """Makes the database with 150 members and at least so many open notices, if the files hold them; how many there are."""
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.utils import timezone
+
+    from klynge.demo.dice import SEED
+    from klynge.demo.firms import firms
+    from klynge.demo.load import LOADER, PASSWORD
+    from klynge.demo.members import admit_firms, open_team
+    from klynge.demo.people import team
+    from klynge.market import tasks
+    from klynge.market.models import Notice
+    from klynge.market.queries.open import open_rows
+    from klynge.register.actions.after import gathering
+    from klynge.register.reference_tables import load_reference
+
+    call_command("migrate", verbosity=0)
+    load_reference()
+    today = timezone.localdate()
+    members = firms(SEED, today)
+    with transaction.atomic(), gathering():
+        keys = admit_firms(by=LOADER, firms=members, tell=lambda n: None)
+        open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
+    rows = Notice.objects.system_rows("a bench makes its own market")
+    if files:
+        tasks.intake("ted-xml", files)
+        # Real files are of past years: here they are as open as on their first day, so that all of them are matched.
+        rows.update(deadline_at=timezone.now() + timedelta(days=30), kind="competition")
+    else:
+        for seed in _seeds():
+            if open_rows(rows, timezone.now()).count() >= notices:
+                break
+            _invented(seed)
+    return int(open_rows(rows, timezone.now()).count())
+
+
+def _seeds() -> Iterator[int]:
+    yield from range(1, 200)
+
+
+def _invented(seed: int) -> None:
+    """Some 100 notices of one seed; a seed of its own makes notices of its own."""
+    from django.utils import timezone
+
+    from klynge.demo.notices import write_notices
+    from klynge.market import tasks
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in write_notices(seed, timezone.localdate()):
+            (Path(folder) / name).write_bytes(content)
+        for source, ending in (("ted-xml", "*.xml"), ("ocds", "*.json")):
+            tasks.intake(source, sorted(Path(folder).glob(ending)))
