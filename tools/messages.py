@@ -36,6 +36,10 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
     **dict.fromkeys(ERRORS),
+    # The sentences of the access rules, which “Why can she see this?” shows.
+    "Grant": None,
+    "_rule": None,
+    "holders": (2,),
 }
 HEADERS = [
     ("Project-Id-Version", "Klynge"),

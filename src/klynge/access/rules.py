@@ -79,7 +79,7 @@ def signed_in() -> Rule:
 
 def holders(role: Role, why: str = "") -> Rule:
     """Whoever holds the role, all rows."""
-    return _rule(why or f"The role {role.value} opens this.", lambda viewer: _if(role in viewer.roles))
+    return _rule(why or "A role of the person opens this.", lambda viewer: _if(role in viewer.roles))
 
 
 def secretariat(label: str = "") -> Rule:

@@ -1,6 +1,7 @@
 """What the desks call the journal's verbs and the steps from notice to contract."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 STEPS: dict[str, Promise] = {
@@ -80,3 +81,9 @@ def verb(name: str) -> str:
 def kind(label: str) -> str:
     """What a journal line is about."""
     return str(KINDS.get(label, label))
+
+
+def said(why: str) -> str:
+    """The sentence of a grant in the reader's language; grants that were joined are sentences with “And:” between them."""
+    both = " " + gettext("And:") + " "
+    return both.join(gettext(sentence) for sentence in why.split(" And: "))

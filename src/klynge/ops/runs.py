@@ -160,6 +160,13 @@ class RunCard:
         return str(KINDS.get(self.kind, self.kind))
 
     @property
+    def about(self) -> str:
+        """Of what, in short: a source, and of its files the first one's name."""
+        first, *files = self.subject.split() or [""]
+        more = f" {files[0].rpartition('/')[2]}{' …' if len(files) > 1 else ''}" if files else ""
+        return (first + more)[:80]
+
+    @property
     def state_name(self) -> str:
         return str(STATES[self.state])
 

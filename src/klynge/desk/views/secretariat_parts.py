@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from klynge.desk.queries.secretariat import WEEK, SecretariatDesk
 from klynge.desk.words import STEPS
 from klynge.market.views.parts import address
+from klynge.ops.runs import RunCard
 from klynge.register.flags import EXPIRED, EXPIRING, OLD, WRONG
 from klynge.web import formats
 from klynge.web.charts import Bar, funnel
@@ -88,8 +89,8 @@ def step_answer(step: str, total: int) -> str:
     return told % {"n": formats.number(total), "step": str(STEPS[step]).lower()}
 
 
-def _run(run: Any) -> Row:
+def _run(run: RunCard) -> Row:
     kind = {"failed": "signal", "running": "strong"}.get(run.state, "plain")
     facts = [formats.moment(run.queued_at)] + [f"{formats.number(n)} {_(name)}" for name, n in list(run.counts.items())[:3] if n]
-    title = f"{run.title} · {run.subject}" if run.subject else run.title
+    title = f"{run.title} · {run.about}" if run.about else run.title
     return Row(title, reverse("ops:run", args=(run.id,)), facts=facts, tags=[Tag(run.state_name, kind=kind)])

@@ -8,7 +8,7 @@ from klynge.access.who import secretariat
 from klynge.core.errors import KlyngeError
 from klynge.desk.forms import WhyForm
 from klynge.desk.queries import why as queries
-from klynge.desk.words import kind, verb
+from klynge.desk.words import kind, said, verb
 from klynge.web.errors import sentence
 from klynge.web.page import KlyngeRequest, page
 
@@ -16,14 +16,16 @@ from klynge.web.page import KlyngeRequest, page
 @page("desk/why.html", who=secretariat, methods=("GET",))
 def why(request: KlyngeRequest) -> Mapping[str, Any]:
     form = WhyForm(request.GET if "who" in request.GET else None, initial=request.GET.dict())
-    explanation = None
+    explanation, steps = None, []
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
         try:
             explanation = queries.explain_to_secretariat(request.viewer, asked["who"], asked["action"], asked["what"])
         except KlyngeError as error:
             form.add_error(getattr(error, "where", "") or "what", sentence(error))
-    return {"form": form, "explanation": explanation}
+        else:
+            steps = [(said(step.why), step.opens) for step in explanation.steps]
+    return {"form": form, "explanation": explanation, "steps": steps}
 
 
 @page("desk/journal.html", who=secretariat, methods=("GET",))
