@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from klynge.connectors.eu_calls import EuCalls
@@ -30,8 +31,12 @@ class Asked:
 
     @property
     def subject(self) -> str:
-        """Names the work: the same for the same files, or for the same source."""
-        return " ".join((self.source, *(path.as_posix() for path in self.paths)))
+        """Names the work: the same for the same files, or for the same source; a mark of the whole list keeps two lists apart."""
+        if not self.paths:
+            return self.source
+        mark = sha256("\n".join(path.absolute().as_posix() for path in self.paths).encode()).hexdigest()[:6]
+        name = self.paths[0].name if len(self.paths) == 1 else f"{self.paths[0].name} … {self.paths[-1].name}"
+        return f"{self.source} · {name} ({len(self.paths)}, {mark})"
 
 
 def connector(name: str) -> Connector:
