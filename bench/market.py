@@ -47,7 +47,7 @@ def prepare(notices: int, files: Sequence[Path] = ()) -> int:
     today = timezone.localdate()
     members = firms(SEED, today)
     with transaction.atomic(), gathering():
-        keys = admit_firms(by=LOADER, firms=members, tell=lambda n: None)
+        keys = admit_firms(by=LOADER, firms=members, today=today)
         open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
     rows = Notice.objects.system_rows("a bench makes its own market")
     if files:
