@@ -104,7 +104,10 @@ def queue_digest() -> object:
 
 
 def plan_all() -> None:
-    """Every morning the sources that the operator named, then the matching; the mail on Monday."""
+    """Every morning the sources that the operator named, then the matching; the mail on Monday. The demonstration plans nothing:
+    its mails would go to invented people."""
+    if settings.DEMO:
+        return
     for source in getattr(settings, "SOURCES", ()):
         plan(Plan("intake", source, 5, None, lambda source=source: queue_intake(source)))
     plan(Plan("match", "", 6, None, queue_match))
