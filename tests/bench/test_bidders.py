@@ -1,4 +1,5 @@
 import json
+from itertools import islice
 
 import pytest
 
@@ -34,6 +35,6 @@ def test_nothing_to_ask_is_said(tmp_path, capsys):
 
 
 def test_ours_finds_more_winners_than_the_same_code_on_real_awards():
-    rows = {row["method"]: row for row in measure(parts_of(real("awards/decp-2019.jsonl.gz"), None, 5, 1)).rows}
+    rows = {row["method"]: row for row in measure(islice(parts_of(real("awards/decp-2019.jsonl.gz"), None, 5, 1), 1)).rows}
     assert rows["klynge"]["hr@10"] > 1.1 * rows["same code"]["hr@10"]
     assert rows["klynge"]["hr@10"] < rows["klynge"]["seen"]

@@ -1,6 +1,7 @@
 import gzip
 import json
 import random
+from itertools import islice
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_nothing_to_ask_is_said_and_not_a_crash(tmp_path, capsys):
 
 
 def test_ours_finds_a_fifth_more_than_the_code_alert_on_real_awards():
-    rows = {row["method"]: row for row in measure(parts_of(real("awards/decp-2019.jsonl.gz"), None, 5, 1)).rows}
+    rows = {row["method"]: row for row in measure(islice(parts_of(real("awards/decp-2019.jsonl.gz"), None, 5, 1), 2)).rows}
     assert rows["klynge"]["recall@20"] > 1.2 * rows["code alert"]["recall@20"]
 
 

@@ -29,7 +29,7 @@ Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 JOB_OF_TURNOVER = Decimal("0.1")
 TURNOVER_A_HEAD = Decimal(150_000)
 # How near two places are by the NUTS level that they share: the country, the large region, the region, the area.
-NEAR = (0.0, 0.05, 0.1, 0.25, 1.0)
+NEAR = (0.0, 0.05, 0.15, 0.4, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
