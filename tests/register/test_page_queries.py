@@ -13,7 +13,7 @@ from klynge.register.models import Affiliation, Membership, Person, Proposal
 from tests.cast import organisation
 from tests.register.addresses import at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.urls("tests.register.site_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.mark.parametrize("name", ["members", "proposals", "duplicates"])

@@ -24,7 +24,7 @@ from tests.cast import organisation
 from tests.register.addresses import at
 from tests.register.lists import danish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english"), pytest.mark.urls("tests.register.site_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 CARD = {"kind": "company", "country": "DK", "label": Label.CLEAR.value, "type": "company", "from_on": "2026-11-23"}

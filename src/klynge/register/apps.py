@@ -11,6 +11,8 @@ class RegisterConfig(AppConfig):
         allow("register.CodeSystem", "Public taxonomies.")
         allow("register.CodeEntry", "Public taxonomies.")
         from klynge.register.passages import kind  # models exist only now
+        from klynge.register.tasks import plan_all
         from klynge.search.kinds import add
 
         add(kind())
+        plan_all()

@@ -85,8 +85,8 @@ ENTRIES: dict[str, Promise] = {
 WHO_SEES: dict[Label, Promise] = {
     Label.CLEAR: _("Everybody, also on the open internet"),
     Label.GREEN: _("All members and the partner clusters that signed"),
-    Label.AMBER: _("We, the secretariat and those whom we named, for them and their clients"),
-    Label.STRICT: _("Only we and the secretariat, and those whom we named"),
+    Label.AMBER: _("The organisation, the secretariat and those who are named, for them and their clients"),
+    Label.STRICT: _("Only the organisation itself and the secretariat, and those who are named"),
     Label.RED: _("Only the persons who are named"),
 }
 

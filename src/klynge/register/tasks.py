@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils import timezone
+from django_tasks import task
 
 from klynge.access.viewer import Role, Viewer
-from klynge.core.errors import Wrong
+from klynge.core.errors import Conflict, Unavailable, Wrong
+from klynge.ops import runs
+from klynge.ops.progress import Printer
+from klynge.ops.schedule import Plan, plan
 from klynge.register import reference_tables
+from klynge.register.actions.confirm import ask_confirmation, due
 from klynge.register.actions.imports import import_members, take_in
 from klynge.register.imports.rows import Problem
 from klynge.register.imports.table import MOST_BYTES
@@ -16,6 +21,9 @@ from klynge.register.queries.imports import one_import
 
 # Whoever can run commands on the server holds the database anyway; the journal says that it was done there.
 COMMAND_LINE = Viewer(name="command line", roles=frozenset({Role.SECRETARIAT}))
+
+SCHEDULE = Viewer(name="the schedule", roles=frozenset({Role.SECRETARIAT}))
+ASKING = "Asking members whether their entries are still right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +57,37 @@ def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True) -> 
 def load_codes(file: Path | None = None) -> dict[str, int]:
     """The code tables that come with Klynge, or a full official CPV table from a file. Counts of codes: new, changed, same."""
     return reference_tables.load_cpv(file) if file else reference_tables.load_reference()
+
+
+def ask_members(*, printer: Printer | None = None, run_id: int | None = None) -> dict[str, int]:
+    """Asks those members whose entry nobody has looked at for a year. Each question is a row of its own: a run that was cut off
+    asks nobody twice. Counts: asked, unreachable (nobody with an address), failed (the mail did not leave)."""
+    with runs.running("ask", run_id=run_id, printer=printer) as run:
+        waiting = due(SCHEDULE, timezone.localdate())
+        for n, organisation in enumerate(waiting):
+            run.progress(n, len(waiting), ASKING)
+            run.count(_asked(organisation))
+        run.progress(len(waiting), len(waiting), ASKING)
+    return run.counts
+
+
+def _asked(organisation: int) -> str:
+    try:
+        ask_confirmation(by=SCHEDULE, organisation_id=organisation)
+    except Conflict:
+        return "unchanged"
+    except Wrong:
+        return "unreachable"
+    except Unavailable:
+        return "failed"
+    return "asked"
+
+
+@task()
+def ask_queued(run_id: int) -> None:
+    ask_members(run_id=run_id)
+
+
+def plan_all() -> None:
+    """Every Tuesday morning."""
+    plan(Plan("ask", "", 8, 1, lambda: ask_queued.enqueue(runs.queued("ask"))))

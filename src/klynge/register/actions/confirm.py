@@ -17,7 +17,7 @@ from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Unavailable, Wrong
 from klynge.people import links
 from klynge.register.flags import YEAR
-from klynge.register.models import Affiliation, Confirmation, ContactPoint, Organisation, Person
+from klynge.register.models import Affiliation, Confirmation, ContactPoint, Membership, Organisation, Person
 from klynge.register.texts import tidy
 
 PURPOSE = "still-right"
@@ -76,14 +76,15 @@ def answer_confirmation(*, by: Viewer, confirmation_id: int, right: bool, note: 
 
 
 def due(by: Viewer, today: date) -> list[int]:
-    """The organisations that a year has passed for, since their last question or answer or, if there was none, since they were
-    last changed."""
+    """The members for whom a year has passed since their last question or answer or, if there was none, since the entry was last
+    changed."""
     newest: dict[int, date] = {}
     for row in Confirmation.objects.visible_to(by):
         day = timezone.localtime(row.answered_at or row.asked_at).date()
         newest[row.organisation_id] = max(newest.get(row.organisation_id, day), day)
-    changed = Organisation.objects.visible_to(by).filter(closed_on=None, merged_into=None).values_list("pk", "changed_at")
-    days = {pk: newest.get(pk, timezone.localtime(at).date()) for pk, at in changed}
+    members = Membership.objects.visible_to(by).filter(from_on__lte=today).exclude(to_on__lt=today).values("organisation_id")
+    rows = Organisation.objects.visible_to(by).filter(closed_on=None, merged_into=None, pk__in=members).order_by("pk")
+    days = {pk: newest.get(pk, timezone.localtime(at).date()) for pk, at in rows.values_list("pk", "changed_at")}
     return [pk for pk, day in days.items() if day + YEAR <= today]
 
 

@@ -42,7 +42,7 @@ class FigureForm(EntryForm):
 
 class CapabilityForm(EntryForm):
     system = forms.ChoiceField(label=_("Table"), choices=list(SYSTEMS.items()))
-    code = forms.CharField(label=_("Code"), max_length=20, help_text=_("Find it by its name under “Find a code”."))
+    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Find it by its name under “Find a code”."))
     main = forms.BooleanField(label=_("One of our main fields"), required=False)
 
 

@@ -31,12 +31,15 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """The column as the file's own language calls it."""
+        """The column in the reader's language."""
         column = BY_NAME.get(self.column)
         return str(column.label) if column else self.column
 
     def __str__(self) -> str:
-        return f"Row {self.row}, {self.place}: {self.template % self.facts if self.facts else self.template}"
+        """In English, for the command line."""
+        column = BY_NAME.get(self.column)
+        place = column.english if column else self.column
+        return f"Row {self.row}, {place}: {self.template % self.facts if self.facts else self.template}"
 
 
 @dataclass(frozen=True, slots=True)

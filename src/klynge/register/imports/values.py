@@ -136,7 +136,7 @@ def codes(system: str) -> Callable[[str], tuple[str, ...]]:
 
     def read(cell: str) -> tuple[str, ...]:
         found = [normal(system, one) for one in re.split(r"[\s;,|]+", tidy(cell, lines=True)) if one]
-        odd = [one for one in found if (system == "cpv" and not re.fullmatch(r"[0-9]{8}", one)) or len(one) > 20]
+        odd = [one for one in found if (system == "cpv" and not re.fullmatch(r"[0-9]{8}", one)) or len(one) > 40]
         if odd:
             raise Wrong("“%(text)s” is no code of this kind. Look it up, or leave it out.", text=odd[0][:40])
         return tuple(sorted(set(found)))

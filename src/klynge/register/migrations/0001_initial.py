@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                 ),
                 ("system", models.CharField(max_length=20)),
                 ("version", models.CharField(blank=True, max_length=20)),
-                ("code", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=40)),
                 ("main", models.BooleanField(default=False)),
                 (
                     "circle",
@@ -729,8 +729,8 @@ class Migration(migrations.Migration):
             name="CodeEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20)),
-                ("parent", models.CharField(blank=True, max_length=20)),
+                ("code", models.CharField(max_length=40)),
+                ("parent", models.CharField(blank=True, max_length=40)),
                 ("label_da", models.CharField(max_length=300)),
                 ("label_en", models.CharField(max_length=300)),
                 (

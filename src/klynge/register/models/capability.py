@@ -24,8 +24,8 @@ class CodeEntry(Open):
     """A code with its labels. `parent` is the parent's code in the same system, "" at the top."""
 
     system = models.ForeignKey(CodeSystem, on_delete=models.CASCADE, related_name="entries")
-    code = models.CharField(max_length=20)
-    parent = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=40)
+    parent = models.CharField(max_length=40, blank=True)
     label_da = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300)
 
@@ -40,7 +40,7 @@ class Capability(Labelled):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="capabilities")
     system = models.CharField(max_length=20)  # CodeSystem.key
     version = models.CharField(max_length=20, blank=True)
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     main = models.BooleanField(default=False)
 
     access = of_organisation()

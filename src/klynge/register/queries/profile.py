@@ -238,7 +238,12 @@ def _held(row: Certificate, today: date) -> tuple[str, str, str, bool]:
     if row.expires_on:
         said = short_day(row.expires_on)
         until = _("expired %(day)s") % {"day": said} if old else _("until %(day)s") % {"day": said}
-    return row.name, text, until, old
+    return (clearance_name(row.name) if row.kind == "clearance" else row.name), text, until, old
+
+
+def clearance_name(level: str) -> str:
+    """Of a clearance its level, or only that there is one."""
+    return _("Security clearance") if level == "ANY" else _("Security clearance %(level)s") % {"level": level}
 
 
 def _work(row: Reference) -> tuple[str, str, str, bool]:

@@ -52,7 +52,7 @@ def waiting_proposals(viewer: Viewer, limit: int = 100) -> list[ProposalCard]:
                 by=people.get(row.made_by_id, "–"),
                 made_at=row.made_at,
                 label=Label(row.change["label"]),
-                changes=tuple(_changes(row.change["values"], now)),
+                changes=tuple(_changes(row.change["kind"], row.change["values"], now)),
                 stale=now is not None and version(now) != row.change["was"],
             )
         )
@@ -83,10 +83,10 @@ def _model(kind: str) -> Any:
     return {"organisation": Organisation, "affiliation": Affiliation, "contact": ContactPoint, **MODELS}[kind]
 
 
-def _changes(values: Mapping[str, Any], now: Any) -> Any:
+def _changes(kind: str, values: Mapping[str, Any], now: Any) -> Any:
     shown = content(now) if now is not None else {}
     for name, value in values.items():
-        if name.endswith("_id") or name == "manages":
+        if name.endswith("_id") or name == "manages" or (kind == "fact" and name != "value"):  # the title says these
             continue
         was, will = (_said(one) for one in (shown.get(name), value))
         if was != will:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -22,7 +23,7 @@ from klynge.register.queries.imports import imports, one_import
 from klynge.register.views.members_parts import blame, crumbs
 from klynge.web.listing import listing, number_of
 from klynge.web.page import Go, KlyngeRequest, page
-from klynge.web.parts import Action, Column, Table
+from klynge.web.parts import Column, Entry, Table
 
 SHOWN = 200  # problems on one page; the rest are counted
 
@@ -56,8 +57,7 @@ def one(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
         "notes": _problems(_("What you should know"), card.notes),
         "more_errors": max(0, len(card.errors) - SHOWN),
         "more_notes": max(0, len(card.notes) - SHOWN),
-        "crumbs": crumbs(card.line.name),
-        "take": Action(_("Take in"), "", "primary", post=True),
+        "crumbs": crumbs(card.line.name, Entry(_("Lists of members"), reverse("register:lists"))),
     }
 
 
@@ -88,7 +88,7 @@ def _problems(caption: str, problems: tuple[Problem, ...]) -> Table | None:
         return None
     columns = [Column(_("Row"), "number"), Column(_("Column")), Column(_("Problem"))]
     rows = [[one.row, one.place or "–", said(one)] for one in problems[:SHOWN]]
-    return Table(caption, columns, rows, show_caption=True)
+    return Table(caption, columns, rows)
 
 
 def said(problem: Problem) -> str:

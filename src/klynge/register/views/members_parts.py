@@ -39,8 +39,8 @@ def shown(lines: Sequence[MemberLine], asked: Wanted, today: date, query: QueryD
     }
 
 
-def crumbs(title: str) -> list[Entry]:
-    return [Entry(_("Members"), reverse("register:members")), Entry(title, "", current=True)]
+def crumbs(title: str, *between: Entry) -> list[Entry]:
+    return [Entry(_("Members"), reverse("register:members")), *between, Entry(title, "", current=True)]
 
 
 def blame(form: Form, error: KlyngeError) -> None:

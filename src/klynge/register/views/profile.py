@@ -52,6 +52,7 @@ def whole(request: KlyngeRequest, organisation: int) -> Mapping[str, Any]:
         "profile": shown,
         "people": people(request.viewer, shown.line.id, timezone.localdate()),
         "sections": words.sections(shown),
+        "memberships": words.memberships(shown),
         "answer": words.answer(shown),
         "flags": words.flags(shown.line.flags),
         "size": words.size(shown.line.size),

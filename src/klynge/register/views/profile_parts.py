@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from klynge.access.viewer import Viewer
 from klynge.register.fields import ENTRIES, FACTS, KINDS, MEMBERSHIPS, SIZES, WHO_SEES
 from klynge.register.flags import EXPIRED, EXPIRING, MISSING, OLD, WRONG, Flag
-from klynge.register.queries.profile import EntryLine, Profile
+from klynge.register.queries.profile import EntryLine, MembershipLine, Profile
 from klynge.register.sizes import SizeClass, Step
 from klynge.web.formats import short_day
 from klynge.web.parts import Action, Entry, Tag
@@ -29,9 +29,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`missing`: fields that nothing is said in yet, with the address where one writes."""
+
     kind: str
     title: str
     lines: Sequence[Line]
+    missing: Sequence[Action]
     add_url: str
     empty: str
 
@@ -56,6 +59,7 @@ def title(kind: str, name: str = "", language: str = "") -> str:
 def sections(profile: Profile) -> list[Section]:
     id = profile.line.id
     empty = {
+        "fact": _("Nothing said yet. Two sentences are enough to be found."),
         "capability": _("No codes yet. They decide which notices are found for you."),
         "certificate": _("No certificates yet. A certificate that a buyer asks for is a reason to be found, its lack a gap."),
         "reference": _("No past work yet. It shows a buyer what you can do."),
@@ -64,16 +68,15 @@ def sections(profile: Profile) -> list[Section]:
         "ownership": _("No owners yet. Owners of 25 per cent or more count in the size class."),
     }
     order = ("fact", "capability", "certificate", "reference", "site", "figure", "ownership")
-    return [
-        Section(
-            kind,
-            str(ENTRIES[kind]),
-            [_line(id, entry) for entry in profile.groups[kind]],
-            "" if kind == "fact" else reverse("register:add", args=[id, kind]),
-            empty.get(kind, ""),
-        )
-        for kind in order
-    ]
+    found = []
+    for kind in order:
+        lines = [_line(id, entry) for entry in profile.groups[kind]]
+        unsaid = [line for line in lines if kind == "fact" and line.entry.id is None and not line.entry.waits]
+        missing = [Action(line.entry.title, line.change_url, "quiet") for line in unsaid]
+        add_url = "" if kind == "fact" else reverse("register:add", args=[id, kind])
+        said = [line for line in lines if line not in unsaid]
+        found.append(Section(kind, str(ENTRIES[kind]), said, missing, add_url, empty.get(kind, "")))
+    return found
 
 
 def _line(organisation: int, entry: EntryLine) -> Line:
@@ -85,6 +88,16 @@ def _line(organisation: int, entry: EntryLine) -> Line:
         return Line(entry, sees, "", "")
     parts = [organisation, entry.kind, entry.id]
     return Line(entry, sees, reverse("register:entry", args=parts), reverse("register:remove", args=parts))
+
+
+def memberships(profile: Profile) -> list[tuple[MembershipLine, str]]:
+    """Each with its type, size band and days in words."""
+    found = []
+    for one in profile.memberships:
+        days = {"first": short_day(one.from_on), "last": short_day(one.to_on) if one.to_on else ""}
+        said = _("%(first)s to %(last)s") % days if one.to_on else _("since %(first)s") % days
+        found.append((one, " · ".join(filter(None, (str(MEMBERSHIPS.get(one.type, one.type)), one.size_band, said)))))
+    return found
 
 
 def answer(profile: Profile) -> str:

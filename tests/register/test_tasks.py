@@ -1,0 +1,99 @@
+"""What the command line and the schedule do with the register."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from klynge.access.journal import lines
+from klynge.core.errors import Wrong
+from klynge.register.actions.confirm import answer_confirmation
+from klynge.register.models import Affiliation, CodeEntry, Confirmation, ContactPoint, Organisation
+from klynge.register.reference_tables import tree
+from klynge.register.tasks import ask_members, import_file, load_codes
+from tests.real import real
+from tests.register.lists import danish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_file_is_taken_in_from_the_command_line_and_the_journal_says_so(cast, tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_bytes(danish())
+    only_shown = import_file(file, take=False)
+    assert (only_shown.taken, only_shown.problems, only_shown.counts["new"]) == (False, (), 3)
+    done = import_file(file)
+    assert (done.taken, done.counts) == (True, {"new": 3, "changed": 0, "same": 0, "wrong": 0})
+    assert {line.who for line in lines(cast.clara, kind="register.Import")} == {"command line"}
+    again = import_file(file)
+    assert (again.taken, again.counts["same"]) == (True, 3)
+
+
+def test_a_file_with_problems_is_not_taken_in_and_each_is_a_sentence(cast, tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_bytes(b"Name;CVR\nA;1\n")
+    done = import_file(file)
+    assert not done.taken
+    assert [str(problem) for problem in done.problems] == [
+        "Row 2, CVR number: The CVR number '1' must have eight digits. Look it up in the CVR register."
+    ]
+
+
+def test_a_file_that_is_too_big_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "members.csv"
+    with file.open("wb") as big:
+        big.truncate(200_000_000)
+    with pytest.raises(Wrong):
+        import_file(file)
+
+
+def test_the_code_tables_are_loaded_once_and_again_changes_nothing():
+    first = load_codes()
+    assert first["new"] > 500
+    assert load_codes() == {"new": 0, "changed": 0, "same": first["new"]}
+    drones = tree("cpv")
+    assert (drones.version, "35613000" in drones) == ("2008", True)
+
+
+def test_the_full_official_table_adds_to_the_selection_and_is_seen_at_once():
+    load_codes()
+    before = len(tree("cpv"))
+    load_codes(real("codes/cpv_labels.csv.gz"))
+    assert len(tree("cpv")) == CodeEntry.objects.filter(system__key="cpv").count() > 9_000 > before
+    assert load_codes(real("codes/cpv_labels.csv.gz"))["new"] == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"\x1f\x8bnot a zip", b"no,columns\n1,2\n", b"code,da\n\xff,x\n"])
+def test_a_file_that_is_no_table_is_refused(tmp_path, content):
+    file = tmp_path / "cpv.csv"
+    file.write_bytes(content)
+    with pytest.raises(Wrong):
+        load_codes(file)
+    assert not CodeEntry.objects.exists()
+
+
+def a_year_ago(cast):
+    long_ago = timezone.now() - timedelta(days=366)
+    Organisation.objects.system_rows("test").update(changed_at=long_ago)
+    anna = Affiliation.objects.visible_to(cast.clara).get(person_id=cast.anna.person_id)
+    ContactPoint.objects.create(affiliation=anna, organisation=cast.hawk, kind="email", value="anna@hawk.example")
+
+
+def test_members_are_asked_once_a_year_and_only_those_who_can_be_reached(cast):
+    assert ask_members() == {}
+    a_year_ago(cast)
+    assert ask_members() == {"asked": 1, "unreachable": 1}
+    assert [sent.to for sent in mail.outbox] == [["anna@hawk.example"]]
+    assert ask_members() == {"unreachable": 1}
+    [asked] = Confirmation.objects.visible_to(cast.clara)
+    answer_confirmation(by=cast.anna, confirmation_id=asked.pk, right=True)
+    assert ask_members() == {"unreachable": 1}
+
+
+def test_a_mail_that_does_not_leave_is_asked_again(cast, settings):
+    a_year_ago(cast)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    assert ask_members() == {"failed": 1, "unreachable": 1}
+    assert not Confirmation.objects.visible_to(cast.clara).exists()
