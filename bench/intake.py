@@ -1,7 +1,7 @@
 """How fast and how whole files of notices are taken in: `python -m bench.intake parse FILE... [--coverage] [--json]`.
 
-`parse` reads files into notices without storing them. Beside ours stands the floor: what lxml alone needs to parse the same files.
-Both include opening the archive. `--coverage` adds a row per kind with the share of notices that have each field.
+`parse` reads files into notices without storing them; `store` takes them into a new database, twice. Beside the parsing stands the
+floor: what lxml alone needs to parse the same files. Both include opening the archive. `--coverage` adds a row per kind with the share of notices that have each field.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 from bench import Result, Row, peak_mb, show
+from bench.market import in_new_home
+from bench.store import stored
 from klynge.connectors.files import open_files
 from klynge.connectors.shapes import Answer
 from klynge.connectors.ted_xml import TedXml
@@ -43,8 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parse.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parse.add_argument("--coverage", action="store_true", help="the share of notices that have each field, by kind")
     parse.add_argument("--json", action="store_true", help="print one JSON object")
+    store = steps.add_parser("store", help="files to rows of a new database, twice")
+    store.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    store.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args(argv)
-    show(measured(args.files, args.coverage), args.json)
+    if args.step == "store":
+        told = ["store", *(str(file.resolve()) for file in args.files), *(["--json"] if args.json else [])]
+        if (code := in_new_home("bench.intake", told)) is not None:
+            return code
+    show(stored(args.files) if args.step == "store" else measured(args.files, args.coverage), args.json)
     return 0
 
 

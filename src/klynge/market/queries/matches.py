@@ -42,13 +42,13 @@ def to_approve(viewer: Viewer, wanted: ToApprove, page: int, *, language: str, n
     return Listing(lines(viewer, found.items, language, now), found.number, found.pages, found.total)
 
 
-def for_you(viewer: Viewer, *, language: str, now: datetime, limit: int = 50) -> tuple[MatchLine, ...]:
+def for_you(viewer: Viewer, *, language: str, now: datetime, limit: int = 20) -> tuple[MatchLine, ...]:
     """What waits for an answer of the viewer's organisations, strongest first; closed notices are left out."""
     rows = _open(viewer, now).filter(organisation_id__in=sorted(viewer.organisations), shown=True)
     return lines(viewer, rows.filter(state__in=(Match.APPROVED, Match.SENT)).order_by("-score", "pk")[:limit], language, now)
 
 
-def answered(viewer: Viewer, *, language: str, now: datetime, limit: int = 50) -> tuple[MatchLine, ...]:
+def answered(viewer: Viewer, *, language: str, now: datetime, limit: int = 20) -> tuple[MatchLine, ...]:
     """What the viewer's organisations have answered, newest first, whether the notice is open or not."""
     rows = Match.objects.visible_to(viewer, *_ALONG).filter(organisation_id__in=sorted(viewer.organisations), shown=True)
     rows = rows.filter(state__in=Match.ANSWERS, answered_at__isnull=False)
