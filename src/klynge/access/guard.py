@@ -66,7 +66,7 @@ class GuardedQuery(Query):
             path = self._path(alias)
             if path not in self.along:
                 raise Unguarded(
-                    "A query on %(model)s reads %(path)s, which is guarded too. Name it: .visible_to(viewer, %(path)r).",
+                    "A query on %(model)s reads %(path)s, which is guarded too. Name it: .visible_to(viewer, “%(path)s”).",
                     model=model.__name__ if model else "?",
                     path=path,
                 )
