@@ -1,12 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from django.utils import timezone
 
 from klynge.access.models import Circle
+from klynge.core import notice as shape
+from klynge.core.notice import Lot, Party, Requirement, RequirementKind, Text
 from klynge.core.tlp import Label
 from klynge.market import models
+from klynge.market.actions.store import store
+from klynge.market.documents.passages import pieces
+from klynge.market.plain.content import written
 from klynge.register.models import Named
+from klynge.search import actions as search
 from tests.cast import Cast
 from tests.samples import word
 
@@ -29,22 +35,31 @@ def samples(cast: Cast) -> None:
 
 
 def _notice(label: Label, circle: Circle | None) -> models.Notice:
-    notice = models.Notice.objects.create(
-        source="manual",
-        number=word(),
-        version="01",
-        hash=word(),
-        kind="competition",
-        title={"da": word()},
-        buyer_name=word(),
-        buyer_key=word(),
-        taken_at=timezone.now(),
-        label=label.value,
-        circle=circle,
-    )
-    models.Version.objects.create(notice=notice, version="01", hash=notice.hash, content=b"{}", taken_at=timezone.now())
-    models.Award.objects.create(notice=notice, place=0, title={"da": word()}, winner_name=word(), awarded_on=date(2026, 1, 1))
-    models.Earlier.objects.create(notice=notice, number=word())
+    """An open notice that names an earlier one, with two versions and an award."""
+    number, buyer, now = word(), Party(Text({"da": word()}), country="DK"), timezone.now()
+    lot = Lot(word(), Text({"da": word(), "en": word()}), Text({"da": word()}))
+    for version in ("01", "02"):
+        said = shape.Notice(
+            "manual",
+            number,
+            version,
+            kind=shape.Kind.COMPETITION,
+            earlier=(word(),),
+            languages=("da",),
+            title=Text({"da": word(), "en": word()}),
+            description=Text({"da": word(), "en": word()}),
+            deadline_at=now.replace(microsecond=0) + timedelta(days=20),
+            published_on=now.date(),
+            buyers=(buyer,),
+            lots=(lot,),
+            requirements=(Requirement(RequirementKind.SELECTION, Text({"da": word()})),),
+            awards=(shape.Award(Party(Text({"da": word()})), lot.id, awarded_on=date(2026, 1, 1)),),
+            url=f"https://example.org/{word()}",
+            documents=(f"https://example.org/{word()}",),
+        )
+        store("manual", [(said, written(said))], now=now, label=label, circle_id=circle.pk if circle else None)
+    notice = models.Notice.objects.system_rows("a sample is looked up").get(number=number)
+    search.index_many("notice", dict(pieces([notice.pk])))
     return notice
 
 

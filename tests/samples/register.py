@@ -6,6 +6,8 @@ from django.utils import timezone
 from klynge.access.models import Circle
 from klynge.core.tlp import Label
 from klynge.register import models
+from klynge.register.fields import FACTS
+from klynge.register.passages import index_organisations
 from tests.cast import Cast, organisation
 from tests.samples import word
 
@@ -14,7 +16,8 @@ DAY = date(2026, 1, 1)
 
 def samples(cast: Cast) -> None:
     """Each labelled model with every label, owned by Anna's firm, Ben's and a third that is itself closed, without an audience,
-    with one that names Ben's firm and with one that names Ben."""
+    with one that names Ben's firm and with one that names Ben; and for each of these audiences a member of today with an open
+    card, whose whole profile has it."""
     third = organisation(f"Third {word()}", label=Label.STRICT)
     firm_named, person_named, empty = (Circle.objects.create(name=word(), made_at=timezone.now()) for _ in range(3))
     models.Named.objects.create(circle=firm_named, organisation=cast.kite)
@@ -23,12 +26,23 @@ def samples(cast: Cast) -> None:
         organisation(f"Sample {word()}", label=label, circle=circle)
         for owner in (cast.hawk, cast.kite, third):
             _of(owner, {"label": label.value, "circle": circle})
+        _member({"label": label.value, "circle": circle})
     for owner in (cast.hawk, cast.kite, third):
         models.Proposal.objects.create(organisation=owner, target=word(), change={"x": word()}, made_at=timezone.now())
         models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now(), note=word())
     models.Import.objects.create(name=word(), hash="0" * 64, rows=[{"name": word()}], made_at=timezone.now())
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
+
+
+def _member(audience: dict[str, object]) -> None:
+    owner = organisation(f"Member {word()}", cvr_note=word())
+    models.Membership.objects.create(organisation=owner, type="company", from_on=DAY, label=Label.CLEAR)
+    for name, field in FACTS.items():
+        for language in ("da", "en") if field.languages else ("",):
+            models.Fact.objects.create(organisation=owner, name=name, language=language, value=word(), **audience)
+    _of(owner, audience)
+    index_organisations([owner.pk])
 
 
 def _of(owner: models.Organisation, audience: dict[str, object]) -> None:

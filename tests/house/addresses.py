@@ -1,0 +1,96 @@
+"""Every address of the house with every known value in it, found by walking the resolver. A new kind of value in an address
+needs a line in `VALUES`, or the tests stop and say so."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
+
+from tests.house.world import World
+
+ABSENT = {int: 999_999_999, str: "zz-absent"}
+
+
+def patterns(found=None, space: str = "", before: str = "") -> Iterator[tuple[str, str, dict[str, type]]]:
+    """(name to reverse, route, names and types of the values in it) of every address, but not of allauth's."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and not route.startswith("account/"):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from patterns(pattern.url_patterns, space + inner, route)
+        elif isinstance(pattern, URLPattern):
+            assert isinstance(pattern.pattern, RoutePattern), route
+            takes = {name: int if "Int" in type(c).__name__ else str for name, c in pattern.pattern.converters.items()}
+            yield space + (pattern.name or ""), route, takes
+
+
+def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[str, object]]:
+    """The values that the world has for one address."""
+    rows = world.rows
+    names = frozenset(takes)
+    entries = {"register." + kind.capitalize(): kind for kind in ("site", "figure", "capability", "certificate", "reference")}
+    entries["register.Ownership"] = "ownership"
+    if not names:
+        yield {}
+    elif names == {"source", "number"}:
+        yield from ({"source": row.source, "number": row.number} for row in rows["market.Notice"])
+    elif names == {"slug"}:
+        yield from ({"slug": row.slug} for row in rows["register.Organisation"])
+    elif names == {"organisation"}:
+        yield from ({"organisation": pk} for pk in world.ids("register.Organisation"))
+    elif names == {"organisation", "kind", "id"}:
+        for label, kind in entries.items():
+            for row in rows[label]:
+                yield {"organisation": row.organisation_id, "kind": kind, "id": row.pk}
+    elif names == {"organisation", "kind"}:
+        firms = (world.cast.hawk.pk, world.cast.kite.pk)
+        yield from ({"organisation": pk, "kind": kind} for pk, kind in product(firms, entries.values()))
+    elif names in ({"organisation", "name"}, {"organisation", "name", "language"}):
+        for row in rows["register.Fact"]:
+            values = {"organisation": row.organisation_id, "name": row.name}
+            if bool(row.language) == ("language" in names):
+                yield {**values, "language": row.language} if row.language else values
+    elif names == {"organisation", "id"}:
+        label = "register.Membership" if "people" not in name and "person" not in name and "leaves" not in name else None
+        for row in rows[label or "register.Affiliation"]:
+            yield {"organisation": row.organisation_id, "id": row.pk}
+    elif names == {"form"}:
+        yield from ({"form": form} for form in ("csv", "xlsx"))
+    elif names == {"token"}:
+        yield {"token": "1:forged"}
+    elif len(names) == 1 and (label := BY_ID.get((name.split(":")[0], *names))):
+        yield from ({next(iter(names)): pk} for pk in world.ids(label))
+    elif name in BY_NAME:
+        yield from ({next(iter(names)): pk} for pk in world.ids(BY_NAME[name]))
+    else:
+        raise AssertionError(f"tests/house/addresses.py has no values for {name}: say in `of_world` what {set(names)} are.")
+
+
+BY_ID = {
+    ("ops", "run_id"): "ops.Run",
+    ("people", "grant_id"): "people.RoleGrant",
+    ("market", "match_id"): "market.Match",
+}
+BY_NAME = {
+    "register:approve": "register.Proposal",
+    "register:decline": "register.Proposal",
+    "register:import": "register.Import",
+    "register:take": "register.Import",
+    "register:undo": "register.Merge",
+}
+
+
+def known(world: World) -> Iterator[tuple[str, str]]:
+    """(name, path) of every address with every known value."""
+    for name, route, takes in patterns():
+        for values in of_world(world, name, takes):
+            yield name, path_of(name, route, values)
+
+
+def path_of(name: str, route: str, values: dict[str, object]) -> str:
+    try:
+        return reverse(name, kwargs=values)
+    except NoReverseMatch:
+        assert not values, (name, values)
+        return "/" + route

@@ -1,0 +1,87 @@
+"""The world of the house tests: samples of every guarded model, a browser for each of the cast, and who may read which word."""
+
+import importlib
+import json
+import time
+from dataclasses import dataclass, field
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+
+from klynge.access.guard import is_guarded
+from klynge.people.models import Account
+from tests.cast import Cast
+from tests.samples import WORDS
+
+GUARDED = sorted((model for model in apps.get_models() if is_guarded(model)), key=lambda model: model._meta.label)
+
+
+def part(folder: str, app: str):
+    return importlib.import_module(f"tests.{folder}.{app}")
+
+
+def client_of(account_id: int | None, *, second_factor: bool = True, language: str = "en", **more: object) -> Client:
+    """A browser; signed in with a second factor as allauth's own sign-in would leave it."""
+    client = Client(raise_request_exception=False, **more)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    if account_id is not None:
+        client.force_login(Account.objects.get(pk=account_id))
+        session = client.session
+        method = {"method": "mfa", "type": "totp"} if second_factor else {"method": "password"}
+        session[METHODS] = [{**method, "at": time.time()}]
+        session[f"{METHODS}_user"] = str(account_id)
+        session.save()
+    return client
+
+
+@dataclass
+class World:
+    """`rows` by model label; `words` says in which rows a word stands; `allowed[name]` are the words that one may read."""
+
+    cast: Cast
+    rows: dict[str, list[object]] = field(default_factory=dict)
+    words: dict[str, list[tuple[str, object]]] = field(default_factory=dict)
+    allowed: dict[str, set[str]] = field(default_factory=dict)
+
+    def ids(self, label: str) -> list[int]:
+        return [row.pk for row in self.rows[label]]
+
+    def clients(self, language: str = "en") -> dict[str, Client]:
+        return {name: client_of(viewer.account_id, language=language) for name, viewer in self.cast.everybody().items()}
+
+    def look(self) -> "World":
+        """Reads the rows and asks the slow rules about each."""
+        self.rows, self.words = {}, {}
+        self.allowed = {name: set() for name in self.cast.everybody()}
+        for model in GUARDED:
+            label = model._meta.label
+            self.rows[label] = list(model.objects.system_rows("the test reads all rows"))
+            sees = part("oracle", model._meta.app_label).SEES[label]
+            for row in self.rows[label]:
+                found = words_of(row)
+                for one in found:
+                    self.words.setdefault(one, []).append((label, row))
+                for name, viewer in self.cast.everybody().items() if found else ():
+                    if not found <= self.allowed[name] and sees(viewer, row):
+                        self.allowed[name] |= found
+        return self
+
+
+def words_of(row) -> set[str]:
+    return {word for field in row._meta.concrete_fields for word in WORDS.findall(_text(getattr(row, field.attname)))}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("utf-8", "replace")
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else ""
+
+
+def make_world(cast: Cast) -> World:
+    for app in sorted({model._meta.app_label for model in GUARDED}):
+        part("samples", app).samples(cast)
+    return World(cast).look()
