@@ -55,7 +55,10 @@ def test_nobody_reads_a_word_that_is_not_for_them(world, name):
     english, danish = world.clients("en")[name], world.clients("da")[name]
     read_words: set[str] = set()
     for turn, client in (("en", english), ("da", danish)):
-        waiting, done = list(starts) if turn == "en" else [p for n, p in enumerate(starts) if n % 4 == 0 or p.count("/") < 4], set()
+        waiting, done = (
+            list(starts) if turn == "en" else [p for n, p in enumerate(starts) if n % 4 == 0 or p.count("/") < 4],
+            set(),
+        )
         while waiting:
             path = waiting.pop()
             if path in done:

@@ -20,7 +20,7 @@ class Environment(BaseSettings):
     hosts: str = "localhost,127.0.0.1,[::1]"
     https: bool = False
     secret_key: str = ""
-    mail: str = ""  # smtp://user:password@host:port; empty prints mail to the console
+    mail: str = ""  # smtp://user:password@host:port (starttls), smtps:// (tls from the start); empty prints mail to the console
     mail_from: str = "Klynge <post@localhost>"
     address: str = "http://127.0.0.1:8000"  # how people reach this instance, for links in mails
     oidc: str = ""  # JSON object of one OpenID Connect provider: {"name", "client_id", "secret", "server_url"}
@@ -63,4 +63,22 @@ class Environment(BaseSettings):
                 "PORT": str(url.port or ""),
                 "CONN_MAX_AGE": 60,
             }
+        }
+
+    def mail_server(self) -> dict[str, object]:
+        """Django's settings of the mail server that `mail` names; {} when mail is printed. Raises ValueError for another scheme."""
+        if not self.mail:
+            return {}
+        url = urlsplit(self.mail)
+        if url.scheme not in ("smtp", "smtps") or not url.hostname:
+            raise ValueError("KLYNGE_MAIL is written as smtp://user:password@host:port or smtps://...")
+        at_home = url.hostname in ("localhost", "127.0.0.1")
+        return {
+            "EMAIL_HOST": url.hostname,
+            "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 587),
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_SSL": url.scheme == "smtps",
+            "EMAIL_USE_TLS": url.scheme == "smtp" and not at_home,
+            "EMAIL_TIMEOUT": 30,
         }

@@ -165,6 +165,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if ENVIRONMENT.mail else "django.core.mail.backends.console.EmailBackend"
 )
+globals().update(ENVIRONMENT.mail_server())
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 ADDRESS = ENVIRONMENT.address
 
