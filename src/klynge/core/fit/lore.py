@@ -1,8 +1,8 @@
 """What words usually mean in codes: a title's likely codes, learnt from all titles that stand beside a code.
 
 Buyers choose broad or odd codes ("45000000" for a roof). The codes of the most alike texts of *other* buyers say what the work is
-by its words; added to the notice's own codes they lift recall by a tenth on French awards (`bench radar`). Nothing is learnt from
-who won what.
+by its words; added to the notice's own codes they lift recall@20 from 0.60 to 0.67 on French awards (`bench radar`). Nothing is learnt
+from who won what.
 """
 
 import numpy as np

@@ -3,7 +3,8 @@
 How several documents of an offer add up: each is a chance (CHANCE x likeness) that it speaks for the offer, and the term is the
 chance that at least one does. So a second like job helps, a tenth hardly, nothing that is added lowers the term, and the
 term stays between 0 and 1. Of declared codes only the best one counts, else a long list would make a fit of many half fits.
-The weights were chosen on French awards with few distinct values tried; `klynge bench radar` shows what each is worth.
+The weights were chosen on French awards, few values tried, and stand on a plateau. Without one of them recall@20 falls from 0.667 to:
+codes 0.459, place 0.602, record 0.623, size 0.643, buyer 0.662 (`klynge bench radar`, first folding).
 """
 
 from dataclasses import dataclass
