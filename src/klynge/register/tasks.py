@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from klynge.access.viewer import Role, Viewer
@@ -23,7 +24,8 @@ from klynge.register.queries.imports import one_import
 COMMAND_LINE = Viewer(name="command line", roles=frozenset({Role.SECRETARIAT}))
 
 SCHEDULE = Viewer(name="the schedule", roles=frozenset({Role.SECRETARIAT}))
-ASKING = "Asking members whether their entries are still right"
+ASKING = gettext_noop("Asking members whether their entries are still right")
+COUNTS = (gettext_noop("asked"), gettext_noop("unreachable"), gettext_noop("failed"))
 
 
 @dataclass(frozen=True, slots=True)

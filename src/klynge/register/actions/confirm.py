@@ -16,6 +16,7 @@ from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Unavailable, Wrong
 from klynge.people import links
+from klynge.register.actions.lock import locked
 from klynge.register.flags import YEAR
 from klynge.register.models import Affiliation, Confirmation, ContactPoint, Membership, Organisation, Person
 from klynge.register.texts import tidy
@@ -36,7 +37,7 @@ def ask_confirmation(*, by: Viewer, organisation_id: int) -> Confirmation:
     """Asks one person who looks after the profile. Raises Wrong when nobody can be reached, Conflict while a question waits."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        organisation = the(Organisation, by, verb="change", pk=organisation_id)
+        organisation = locked(the(Organisation, by, verb="change", pk=organisation_id))
         since = timezone.now() - timedelta(days=DAYS)
         rows = Confirmation.objects.visible_to(by).filter(organisation=organisation, asked_at__gt=since, answered_at=None)
         if rows.exists():
@@ -63,7 +64,7 @@ def ask_confirmation(*, by: Viewer, organisation_id: int) -> Confirmation:
 def answer_confirmation(*, by: Viewer, confirmation_id: int, right: bool, note: str = "") -> Confirmation:
     """The member's answer; `note` is what is not right any more. Raises Refused for whoever does not look after it."""
     with transaction.atomic():
-        row = the(Confirmation, by, verb="change", pk=confirmation_id)
+        row = locked(the(Confirmation, by, verb="change", pk=confirmation_id))
         if row.answered_at is not None:
             raise Conflict("This question was answered already. Thank you.")
         said = tidy(note, where="note", lines=True)

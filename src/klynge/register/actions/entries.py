@@ -19,6 +19,7 @@ from klynge.core.tlp import Label
 from klynge.register.actions.after import changed
 from klynge.register.actions.audience import STRICT, Audience, check_audience, check_consent
 from klynge.register.actions.kinds import KINDS, Kind, Value, Values, tidied, valid
+from klynge.register.actions.lock import locked
 from klynge.register.models import Organisation, Person, Proposal
 from klynge.register.queries.version import content, version
 
@@ -72,7 +73,7 @@ def put(
     """
     spec = KINDS[kind]
     with transaction.atomic():
-        the(Organisation, by, verb="change", pk=organisation_id)
+        locked(the(Organisation, by, verb="change", pk=organisation_id))
         checked = spec.check(tidied({name: values[name] for name in spec.fields if name in values}))
         row = _found(by, spec, organisation_id, id, checked)
         _references(by, spec, organisation_id, checked)

@@ -14,6 +14,7 @@ from klynge.core.errors import Conflict, Wrong
 from klynge.register.actions.after import changed
 from klynge.register.actions.import_changes import change
 from klynge.register.actions.import_new import write_new
+from klynge.register.actions.lock import locked
 from klynge.register.imports.columns import BY_NAME
 from klynge.register.imports.compare import CHANGED, NEW, SAME, Plan, compare
 from klynge.register.imports.file import read_table
@@ -47,7 +48,7 @@ def take_in(*, by: Viewer, import_id: int, today: date) -> Import:
     require_role(by, Role.SECRETARIAT)
     try:
         with transaction.atomic():
-            made = the(Import, by, verb="change", pk=import_id)
+            made = locked(the(Import, by, verb="change", pk=import_id))
             if made.taken_at is not None:
                 return made
             rows = [Read(row, _member(cells)) for row, _, cells, _ in made.rows]

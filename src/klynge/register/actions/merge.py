@@ -15,6 +15,7 @@ from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Wrong
 from klynge.register.actions.after import changed
+from klynge.register.actions.lock import locked
 from klynge.register.models import Apart, Merge, Organisation
 
 _WHY = "a merge moves all rows of an organisation, also those that the merger may not read"
@@ -26,7 +27,7 @@ def merge(*, by: Viewer, kept_id: int, gone_id: int) -> Merge:
     """Raises Wrong for one entry with itself, Conflict when one of the two was merged before."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        kept, gone = (the(Organisation, by, verb="change", pk=id) for id in (kept_id, gone_id))
+        kept, gone = _both(by, kept_id, gone_id)
         if kept.pk == gone.pk:
             raise Wrong("An entry is not merged with itself. Choose two.")
         if kept.merged_into_id is not None or gone.merged_into_id is not None:
@@ -45,10 +46,10 @@ def undo_merge(*, by: Viewer, merge_id: int) -> Merge:
     try:
         with transaction.atomic():
             require_role(by, Role.SECRETARIAT)
-            made = the(Merge, by, verb="change", pk=merge_id)
+            made = locked(the(Merge, by, verb="change", pk=merge_id))
             if made.undone_at is not None:
                 raise Conflict("This merge was undone already.")
-            kept, gone = (the(Organisation, by, verb="change", pk=id) for id in (made.kept_id, made.gone_id))
+            kept, gone = _both(by, made.kept_id, made.gone_id)
             if kept.merged_into_id is not None:
                 raise Conflict("The entry that was kept was merged with another one since. Undo that first.")
             _update(gone, merged_into=None)
@@ -78,6 +79,12 @@ def keep_apart(*, by: Viewer, one_id: int, other_id: int) -> Apart:
         if made:
             record(by=by, verb="keep apart", what=one, other=other.pk)
     return told
+
+
+def _both(by: Viewer, kept_id: int, gone_id: int) -> tuple[Organisation, Organisation]:
+    """Held in the order of their ids, so that two merges never wait for each other."""
+    held = {id: locked(the(Organisation, by, verb="change", pk=id)) for id in sorted((kept_id, gone_id))}
+    return held[kept_id], held[gone_id]
 
 
 def _pointers() -> list[Any]:

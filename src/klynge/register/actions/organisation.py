@@ -19,6 +19,7 @@ from klynge.register.actions.after import changed
 from klynge.register.actions.audience import Audience, check_audience, check_consent
 from klynge.register.actions.entries import Change, Done, propose
 from klynge.register.actions.kinds import valid
+from klynge.register.actions.lock import locked
 from klynge.register.fields import MEMBERSHIPS, SIZE_BANDS
 from klynge.register.models import Membership, Organisation
 from klynge.register.queries.version import version
@@ -111,7 +112,7 @@ def change_organisation(
     """Changes the card. What is or becomes public waits when a member changes it; so does everything by which the cluster
     identifies an organisation (number, country, kind). The open memberships follow the card's label."""
     with transaction.atomic():
-        row: Any = the(Organisation, by, verb="change", pk=organisation_id)
+        row: Any = locked(the(Organisation, by, verb="change", pk=organisation_id))
         said, before, was = legal.checked(row.cvr), version(row), Label(row.label)
         identity = [getattr(row, name) for name in ("kind", "country", "cvr", "foreign_number")]
         check_audience(by, row, Audience(label, circle_id))
@@ -142,7 +143,7 @@ def start_membership(*, by: Viewer, organisation_id: int, type: str, from_on: da
     """An organisation of the register becomes a member (again). Raises Conflict while it is one."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        organisation = the(Organisation, by, verb="change", pk=organisation_id)
+        organisation = locked(the(Organisation, by, verb="change", pk=organisation_id))
         made = _membership(by, organisation, type, size_band, from_on)
         changed([organisation_id])
     return made
@@ -152,7 +153,7 @@ def change_membership(*, by: Viewer, membership_id: int, type: str, size_band: s
     """Another type, size band or first day of the same membership."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        row = the(Membership, by, verb="change", pk=membership_id)
+        row = locked(the(Membership, by, verb="change", pk=membership_id))
         row.type, row.size_band, row.from_on = _type(type), _band(size_band), from_on
         _in_order(row.from_on, row.to_on)
         row.save()
@@ -165,7 +166,7 @@ def end_membership(*, by: Viewer, membership_id: int, on: date) -> Membership:
     """The last day of a membership. Its staff lose what it opened on the day after."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        row = the(Membership, by, verb="change", pk=membership_id)
+        row = locked(the(Membership, by, verb="change", pk=membership_id))
         if row.to_on is not None and row.to_on != on:
             raise Conflict("This membership has an end already. Look at it again.")
         _in_order(row.from_on, on)

@@ -10,6 +10,7 @@ from klynge.core.errors import Conflict, Wrong
 from klynge.core.tlp import Label
 from klynge.register.actions.audience import Audience
 from klynge.register.actions.entries import Done, put
+from klynge.register.actions.lock import locked
 from klynge.register.actions.organisation import Legal, change_organisation
 from klynge.register.models import Proposal
 from klynge.register.texts import tidy
@@ -60,7 +61,7 @@ def decline_proposal(*, by: Viewer, proposal_id: int, reason: str) -> Proposal:
 
 def _waiting(by: Viewer, proposal_id: int) -> Proposal:
     require_role(by, Role.SECRETARIAT)
-    proposal = the(Proposal, by, verb="publish", pk=proposal_id)
+    proposal = locked(the(Proposal, by, verb="publish", pk=proposal_id))
     if proposal.state != Proposal.WAITING:
         raise Conflict("This proposal was decided already. Look at the list again.")
     return proposal
