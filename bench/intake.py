@@ -1,7 +1,8 @@
 """How fast and how whole files of notices are taken in: `python -m bench.intake parse FILE... [--coverage] [--json]`.
 
 `parse` reads files into notices without storing them; `store` takes them into a new database, twice. Beside the parsing stands the
-floor: what lxml alone needs to parse the same files. Both include opening the archive. `--coverage` adds a row per kind with the share of notices that have each field.
+floor: what lxml alone needs to parse the same files. Both include opening the archive.
+`--coverage` adds a row per kind with the share of notices that have each field.
 """
 
 import argparse
