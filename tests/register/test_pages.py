@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from klynge.access.models import Circle
 from klynge.core.tlp import Label
 from klynge.register.actions.profile import set_certificate, set_fact
 from klynge.register.models import (
@@ -17,9 +18,11 @@ from klynge.register.models import (
     Import,
     Membership,
     Merge,
+    Named,
     Organisation,
     Proposal,
 )
+from klynge.register.viewers import viewer_of_person
 from tests.cast import organisation
 from tests.register.addresses import at
 from tests.register.lists import danish
@@ -239,3 +242,19 @@ def test_the_list_of_members_is_filtered_by_what_needs_somebody(cast, as_):
     odd = {"state": "x' OR 1=1", "type": "\x00", "field": "<b>", "size": "9" * 999, "q": "%_'\""}
     assert as_(cast.clara).get(at("members"), odd).status_code == 200
     assert as_(cast.clara).get(at("members"), {"page": "-5"}).status_code == 422
+
+
+def test_the_secretariat_names_an_audience_and_gives_it_to_a_field(cast, as_):
+    as_(cast.clara).post(at("circles"), {"name": "Two rivals"})
+    [circle] = Circle.objects.visible_to(cast.clara)
+    assert b"Name one organisation or one person." in as_(cast.clara).post(at("circle", circle.pk), {"person": ""}).content
+    as_(cast.clara).post(at("circle", circle.pk), {"organisation": cast.kite.pk})
+    page = at("fact", cast.hawk.pk, "phone")
+    as_(cast.clara).post(page, {"value": "+45 9", "label": Label.AMBER.value, "circle": circle.pk})
+    ben = viewer_of_person(cast.ben.person_id)
+    assert [f.value for f in Fact.objects.visible_to(ben)] == ["+45 9"]
+    [named] = Named.objects.visible_to(cast.clara)
+    as_(cast.clara).post(at("unname", circle.pk, named.pk))
+    assert [f.value for f in Fact.objects.visible_to(viewer_of_person(cast.ben.person_id))] == []
+    assert as_(cast.anna).get(at("circles")).status_code == 404
+    assert as_(cast.clara).get(at("circle", 999)).status_code == 404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klynge.register.views import confirm, duplicates, imports, members, people, profile, proposals
+from klynge.register.views import circles, confirm, duplicates, imports, members, people, profile, proposals
 
 app_name = "register"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("lists/<int:id>/", imports.one, name="import"),
     path("lists/<int:id>/take/", imports.take, name="take"),
     path("members.<str:form>", imports.export, name="export"),
+    path("audiences/", circles.circles, name="circles"),
+    path("audiences/<int:id>/", circles.circle, name="circle"),
+    path("audiences/<int:id>/<int:named>/take-out/", circles.take_out, name="unname"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/merge/", duplicates.join, name="merge"),
     path("duplicates/apart/", duplicates.apart, name="apart"),
