@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -111,6 +112,6 @@ def plan_all() -> None:
     if settings.DEMO:
         return
     for source in getattr(settings, "SOURCES", ()):
-        plan(Plan("intake", source, 5, None, lambda source=source: queue_intake(source)))
+        plan(Plan("intake", source, 5, None, partial(queue_intake, source)))
     plan(Plan("match", "", 6, None, queue_match))
     plan(Plan("digest", "", 7, 0, queue_digest))

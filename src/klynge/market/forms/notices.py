@@ -29,4 +29,5 @@ def wanted(asked: QueryDict) -> Wanted:
 
 def months(asked: QueryDict) -> int:
     """How far ahead to look; a year unless one of the choices was made."""
-    return int(asked["months"]) if asked.get("months") in MONTHS else 12
+    chosen = asked.get("months", "")
+    return int(chosen) if chosen in MONTHS else 12
