@@ -8,7 +8,9 @@ from django.utils import timezone
 from klynge.core.notice import Requirement, RequirementKind, Text, Unread
 from klynge.core.tlp import Label
 from klynge.market.actions import intake
+from klynge.market.actions.match import match as match_all
 from klynge.market.models import Match
+from klynge.ops.runs import running
 from klynge.people.models import Account
 from tests.cast import Cast
 from tests.market import said
@@ -236,3 +238,19 @@ def test_what_could_not_be_read_is_listed_for_those_who_run_the_house(cast, sign
     said.taken(Unread("doctype", "bad.xml", "The file has a DOCTYPE."))
     assert "bad.xml" in text(sign_in("clara").get("/market/unread/"))
     assert sign_in("anna").get("/market/unread/").status_code == 404
+
+
+def test_contracts_that_end_are_listed_with_the_first_to_end_first(cast, client):
+    said.taken(said.result("a", awards=said.result().awards), said.result("b", published_on=timezone.localdate()))
+    assert "Hawk ApS" in text(client.get("/market/ending/?months=24"))
+    assert client.get("/market/ending/?months=<x>").status_code == 200
+
+
+def test_one_notice_from_two_sources_is_matched_once_and_each_names_the_other(cast, client):
+    say(cast.hawk, "Radarer og sensorer til dronedetektion.", "35613000")
+    said.taken(said.drones("uuid-1", published_as="17-2026"))
+    said.taken(said.drones("17-2026", source="ted", published_as="17-2026"), source="ted")
+    with running("match") as run:
+        match_all(run)
+    assert set(Match.objects.system_rows(WHY).values_list("notice__source", flat=True)) == {"ted-xml"}
+    assert "/market/ted/17-2026/" in text(client.get("/market/ted-xml/uuid-1/"))

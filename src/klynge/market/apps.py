@@ -7,8 +7,6 @@ class MarketConfig(AppConfig):
 
     def ready(self) -> None:
         from klynge.market.documents.passages import kind  # models exist only now
-        from klynge.market.tasks import plan_all
         from klynge.search import kinds
 
         kinds.add(kind())
-        plan_all()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from klynge.ops.schedule import Plan, plan
 
 AGAIN = timedelta(days=3)  # days that are asked for again: sources publish late and correct
 FIRST = timedelta(days=30)  # how far back a source is asked that was never asked before
+WHOLE = frozenset({"eu-calls"})  # sources that give all that is open each time; what they leave out is closed
 LINES = 40  # Unread records that are printed one by one
 
 
@@ -47,7 +49,8 @@ def intake(
     asked = Asked(source, tuple(Path(path) for path in paths), since, today)
     with runs.running("intake", asked.subject, run_id=run_id, printer=printer) as run:
         passed = int(run.earlier_mark) if asked.paths and run.earlier_mark.isdigit() else 0
-        take_in(source, connector(source).reads, incoming(asked, run.earlier_mark), run, passed=passed)
+        whole = source in WHOLE and not asked.paths and not run.earlier_mark
+        take_in(source, connector(source).reads, incoming(asked, run.earlier_mark), run, passed=passed, whole=whole)
     return Done(run.id, run.counts)
 
 
@@ -109,6 +112,6 @@ def plan_all() -> None:
     if settings.DEMO:
         return
     for source in getattr(settings, "SOURCES", ()):
-        plan(Plan("intake", source, 5, None, lambda source=source: queue_intake(source)))
+        plan(Plan("intake", source, 5, None, partial(queue_intake, source)))
     plan(Plan("match", "", 6, None, queue_match))
     plan(Plan("digest", "", 7, 0, queue_digest))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("enter/", entry.enter, name="enter"),
     path("enter/mail/", entry.from_mail, name="mail"),
     path("close/<slug:source>/<path:number>/", entry.close, name="close"),
+    path("ending/", notices.ending_list, name="ending"),
     path("unread/", notices.unread_list, name="unread"),
     path("for-you/", matches.for_you, name="for-you"),
     path("matches/", matches.approve_page, name="approve"),

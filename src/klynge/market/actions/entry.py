@@ -59,7 +59,7 @@ def _next(version: str) -> str:
 def close_notice(*, by: Viewer, source: str, number: str) -> Notice:
     """Closes a notice that its buyer has taken back. A source that sends it again opens it again."""
     with transaction.atomic():
-        row = Notice.objects.visible_to(by, verb="change").filter(source=source, number=number).first()
+        row: Notice | None = Notice.objects.visible_to(by, verb="change").filter(source=source, number=number).first()
         if row is None:
             raise Wrong("There is no such notice here, or it is not yours to close.", where="number")
         if row.withdrawn_at is None:

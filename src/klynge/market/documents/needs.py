@@ -31,11 +31,9 @@ def need(notice_id: int, notice: shape.Notice) -> Need:
     return Need(
         id=str(notice_id),
         title=title_of(notice),
-        text=_together(
-            text for of in (notice, *notice.lots) for text in (of.description, *((of.title,) if of is not notice else ()))
-        ),
+        text=_together((notice.description, *(text for lot in notice.lots for text in (lot.title, lot.description)))),
         codes=tuple(Code("cpv", code, 1.0 if n == 0 else ADDITIONAL) for n, code in enumerate(codes)),
-        places=tuple(dict.fromkeys(place for of in (notice, *notice.lots) for place in of.places)),
+        places=tuple(dict.fromkeys((*notice.places, *(place for lot in notice.lots for place in lot.places)))),
         buyer=notice.buyers[0].name.best() if notice.buyers else "",
         amount=in_euro(notice.value, on),
         months=max(months, default=None),

@@ -7,6 +7,7 @@ from klynge.market.countries import COUNTRIES
 from klynge.market.queries.notices import SORTS, Wanted
 
 DAYS = ("7", "14", "30", "90")
+MONTHS = ("6", "12", "24")
 LONGEST = 200  # characters of a question
 
 
@@ -24,3 +25,9 @@ def wanted(asked: QueryDict) -> Wanted:
         days=int(days) if days in DAYS else None,
         sort=sort if sort in SORTS else ("fit" if text.strip() else "published"),
     )
+
+
+def months(asked: QueryDict) -> int:
+    """How far ahead to look; a year unless one of the choices was made."""
+    chosen = asked.get("months", "")
+    return int(chosen) if chosen in MONTHS else 12

@@ -69,7 +69,7 @@ def columns(notice: Notice) -> dict[str, Any]:
     """Column -> value of the row of `notice`, but for label, hash and the moments of taking it in."""
     buyer = notice.buyers[0] if notice.buyers else Party(Text())
     codes = codes_of(notice)
-    places = [place.country for of in (notice, *notice.lots) for place in of.places]
+    places = [place.country for place in (*notice.places, *(place for lot in notice.lots for place in lot.places))]
     deadlines = [lot.deadline_at for lot in notice.lots if lot.deadline_at]
     value = notice.value or _sum(notice.lots)
     on = notice.published_on or notice.dispatched_on

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from klynge.core.fit.shapes import Condition
-from klynge.core.notice import Notice, Requirement, RequirementKind
+from klynge.core.notice import Lot, Notice, Requirement, RequirementKind
 
 LONGEST = 20_000  # characters of one text that are searched; longer ones repeat themselves
 _SENTENCE = re.compile(r"[.;!?\n]+\s")
@@ -65,7 +65,8 @@ def label(kind: str, name: str, language: str) -> str:
 def asked_of(notice: Notice) -> tuple[Condition, ...]:
     """The conditions that the notice and its lots name, in the order of the vocabulary."""
     found: set[tuple[str, str]] = set()
-    for of in (notice, *notice.lots):
+    parts: tuple[Notice | Lot, ...] = (notice, *notice.lots)
+    for of in parts:
         for requirement in of.requirements:
             if requirement.kind in _ASKS:
                 found |= _in_requirement(requirement)

@@ -52,6 +52,8 @@ def _related(viewer: Viewer, row: Notice, language: str, now: datetime) -> tuple
     before = Earlier.objects.visible_to(viewer).filter(notice_id=row.pk).values("number")
     after = Earlier.objects.visible_to(viewer).filter(number__in=names).values("notice_id")
     wanted = Q(number__in=before) | Q(published_as__in=before) & ~Q(published_as="") | Q(pk__in=after)
+    if row.published_as:
+        wanted |= Q(published_as=row.published_as)
     if row.procedure_id:
         wanted |= Q(procedure_id=row.procedure_id)
     rows = Notice.objects.visible_to(viewer).filter(wanted).exclude(pk=row.pk).order_by("published_on", "pk")[:20]

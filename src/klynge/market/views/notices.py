@@ -1,6 +1,7 @@
 """The list of notices and the page of one, open to everybody; what stands in them depends on who looks."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,10 +11,11 @@ from klynge.access.who import everyone, holder, secretariat
 from klynge.market import words
 from klynge.market.forms import notices as forms
 from klynge.market.queries.codes import code_labels
+from klynge.market.queries.history import ending
 from klynge.market.queries.intake import sources, unread, unread_reasons
 from klynge.market.queries.notices import counts, notices
 from klynge.market.queries.one_notice import one_notice
-from klynge.market.views import parts, requirements
+from klynge.market.views import contracts, parts, requirements
 from klynge.web.listing import number_of
 from klynge.web.page import KlyngeRequest, page
 
@@ -59,8 +61,15 @@ def notice(request: KlyngeRequest, source: str, number: str) -> Mapping[str, Any
         "documents": [url for url in map(parts.web, shown.said.documents) if url],
         "versions": parts.versions(shown) if len(shown.versions) > 1 else (),
         "related": [parts.row(card, {}) for card in shown.related],
-        **parts.histories(shown),
+        **contracts.histories(shown),
     }
+
+
+@page("market/ending.html", who=everyone, methods=("GET",))
+def ending_list(request: KlyngeRequest) -> Mapping[str, Any]:
+    months, today = forms.months(request.GET), timezone.localdate()
+    lines = ending(request.viewer, today, today + timedelta(days=months * 30), parts.language())
+    return {"table": contracts.ending(lines), "tabs": contracts.ending_tabs(months), "answer": contracts.ending_answer(lines)}
 
 
 @page("market/unread.html", who=secretariat | holder(Role.TECH), methods=("GET",))

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from klynge.access.viewer import Viewer
 from klynge.core.tlp import Label
 from klynge.market import words
-from klynge.market.queries.cards import AwardLine, MatchLine, NoticeCard, NoticePage
+from klynge.market.queries.cards import MatchLine, NoticeCard, NoticePage
 from klynge.market.queries.notices import Wanted
 from klynge.web import formats
 from klynge.web.listing import Listing
-from klynge.web.parts import Action, Cell, Choice, Chosen, Column, Entry, Facet, Fact, Moment, Row, Table, Tag
+from klynge.web.parts import Action, Choice, Chosen, Entry, Facet, Fact, Moment, Row, Tag
 
 SORTS = {"published": _("Newest first"), "deadline": _("Closing first"), "value": _("Largest first"), "fit": _("Best hit first")}
 
@@ -158,40 +158,6 @@ def versions(page: NoticePage) -> list[Moment]:
     return found
 
 
-def awards(caption: str, lines: Sequence[AwardLine], *, with_buyer: bool) -> Table | None:
-    """Who won what, for how much, and when it ends. None when nothing is known."""
-    if not lines:
-        return None
-    columns = [
-        Column(gettext("Contract")),
-        *([Column(gettext("Buyer"))] if with_buyer else []),
-        Column(gettext("Winner")),
-        Column(gettext("Value"), "number"),
-        Column(gettext("Awarded"), "date"),
-        Column(gettext("Ends"), "date"),
-    ]
-    return Table(caption, columns, [_award(line, with_buyer) for line in lines])
-
-
-def _award(line: AwardLine, with_buyer: bool) -> list[Cell]:
-    tenders = ngettext("%(n)s tender", "%(n)s tenders", line.tenders or 0) % {"n": line.tenders} if line.tenders else ""
-    ours = Tag(gettext("Our member"), kind="strong") if line.member else None
-    winner = Cell(
-        line.winner,
-        url=reverse("directory:member", args=(line.member,)) if line.member else "",
-        note=words.country(line.winner_country) if line.winner_country else "",
-        tag=ours,
-    )
-    return [
-        Cell(line.title, url=address(line.source, line.number), note=tenders),
-        *([Cell(line.buyer)] if with_buyer else []),
-        winner,
-        Cell(formats.short_money(line.value).replace(" ", formats.NBSP) if line.value else None),
-        Cell(formats.short_day(line.awarded_on) if line.awarded_on else None),
-        Cell(formats.short_day(line.ends_on) if line.ends_on else None),
-    ]
-
-
 def glance(page: NoticePage, own: Sequence[MatchLine]) -> str:
     """The page's answer in one sentence."""
     if own and page.card.open:
@@ -202,20 +168,12 @@ def glance(page: NoticePage, own: Sequence[MatchLine]) -> str:
     return str(words.ACTS.get(page.card.kind, ""))
 
 
-def histories(page: NoticePage) -> dict[str, object]:
-    """What was bought before, from whom, and when the work comes again."""
-    return {
-        "own_awards": awards(gettext("Who won"), page.own_awards, with_buyer=False),
-        "of_buyer": awards(gettext("What this buyer bought before"), page.of_buyer, with_buyer=False),
-        "of_code": awards(gettext("The same field, other buyers"), page.of_code, with_buyer=True),
-        "again": page.again,
-    }
-
-
 def list_actions(viewer: Viewer) -> list[Action]:
+    ending = Action(gettext("Contracts that end"), reverse("market:ending"))
     if not viewer.secretariat:
-        return []
+        return [ending]
     return [
+        ending,
         Action(gettext("Enter a notice"), reverse("market:enter")),
         Action(gettext("What could not be read"), reverse("market:unread"), "quiet"),
     ]
