@@ -34,14 +34,37 @@ class Visit:
         """How many pixels the page is wider than the window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    def barriers(self) -> list[str]:
-        """What axe-core finds, a line each: rule, what it is about, where."""
-        found = Axe().run(self.page)["violations"]
+    def barriers(self, *rules: str) -> list[str]:
+        """What axe-core finds, a line each: rule, what it is about, where. With `rules` only these are asked."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "rule", "values": list(rules)}} if rules else None)[
+            "violations"
+        ]
         return [f"{one['id']}: {one['help']}: {node['target']}" for one in found for node in one["nodes"]]
 
     def whole(self) -> dict[str, object]:
         """Everything that a good page has nothing of, to be compared with `Visit.GOOD` in one go."""
         return {"faults": self.faults, "overflow": max(0, self.overflow()), "barriers": self.barriers()}
+
+    def weight(self) -> tuple[int, int]:
+        """Bytes of the page, and of all its scripts together."""
+        weigh = """() => { const size = (kind) => performance.getEntriesByType(kind);
+          const scripts = size("resource").filter((one) => one.initiatorType === "script");
+          return [size("navigation")[0].decodedBodySize, scripts.reduce((sum, one) => sum + one.decodedBodySize, 0)]; }"""
+        page, script = self.page.evaluate(weigh)
+        return page, script
+
+    def tab_to(self, here: str, most: int = 80) -> list[str]:
+        """Presses Tab until the script `here` is true; the stops on the way whose focus cannot be seen."""
+        seen = """() => { const style = getComputedStyle(document.activeElement);
+          return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3; }"""
+        invisible = []
+        for _press in range(most):
+            self.page.keyboard.press("Tab")
+            if not self.page.evaluate(seen):
+                invisible.append(self.page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+            if self.page.evaluate(here):
+                return invisible
+        raise AssertionError(f"the keyboard does not come to: {here}")
 
     GOOD = {"faults": [], "overflow": 0, "barriers": []}
 

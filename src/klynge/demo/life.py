@@ -42,7 +42,7 @@ def live(sign_ins: Iterable[SignIn], password: str) -> None:
     clara = by["clara"]
     if funnel(clara)["approved"]:
         return
-    _decisions(clara, by["anna"])
+    _decisions(clara, by["anna"], by["ben"])
     _proposals(by["anna"])
     give_role(by=clara, email=f"erik@{_domain(known)}", role=Role.FINANCE, starts_on=_day(), field="Kvartalsregnskab")
 
@@ -59,13 +59,14 @@ def _viewer(email: str) -> Viewer:
     return viewer_of_account(Account.objects.get(email=email), second_factor=True)
 
 
-def _decisions(clara: Viewer, anna: Viewer) -> None:
+def _decisions(clara: Viewer, anna: Viewer, ben: Viewer) -> None:
     now, throw = timezone.now(), dice(SEED, "life")
     lines: list[MatchLine] = []
     for number in range(1, PAGES + 1):
         lines += to_approve(clara, ToApprove(), number, language="da", now=now).items
     own = [line for id in anna.organisations for line in islice(of_organisation(clara, id, language="da", now=now), 6)]
-    ours = {line.id for line in own}
+    rival = [line for id in ben.organisations for line in islice(of_organisation(clara, id, language="da", now=now), 3)]
+    ours = {line.id for line in (*own, *rival)}
     others = [line for line in lines if line.id not in ours]
     turned_down = [line for place, line in enumerate(others) if place % 9 == 8]
     approved = [line for line in others if line not in turned_down]

@@ -1,9 +1,8 @@
 """What the desks call the journal's verbs and the steps from notice to contract."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 STEPS: dict[str, Promise] = {
     "suggested": _("Suggested"),

@@ -1,0 +1,136 @@
+"""A walk through the demonstration in a real browser: as guest, as Anna (member), as Clara (secretariat); in both languages, wide
+and narrow, light and dark. With KLYNGE_SCREENS=1 the pictures for docs/screens are taken on the way."""
+
+import pytest
+
+from tests.browser import demonstration
+from tests.browser.visit import Visit
+
+# name, who, address
+PAGES = [
+    ("front", "", "/"),
+    ("directory", "", "/members/"),
+    ("directory-map", "", "/members/?view=map"),
+    ("directory-found", "", "/members/?q=drone&field=electronics"),
+    ("card", "", "{card}"),
+    ("market", "", "/market/"),
+    ("notice-guest", "", "{notice}"),
+    ("sign-in", "", "/account/login/"),
+    ("reset", "", "/account/password/reset/"),
+    ("codes", "", "/codes/?q=radar"),
+    ("style", "", "/style"),
+    ("desk-member", "anna", "/desk/"),
+    ("for-you", "anna", "/market/for-you/"),
+    ("notice-member", "anna", "{notice}"),
+    ("profile", "anna", "{profile}"),
+    ("profile-edit", "anna", "{profile}fact/profile/da/"),
+    ("account", "anna", "/account/2fa/"),
+    ("keys", "anna", "/account/2fa/webauthn/"),
+    ("password", "anna", "/account/password/change/"),
+    ("reauthenticate", "anna", "/account/reauthenticate/"),
+    ("desk-secretariat", "clara", "/desk/"),
+    ("members", "clara", "/register/"),
+    ("import-preview", "clara", "{preview}"),
+    ("approve", "clara", "/market/matches/"),
+    ("proposals", "clara", "/register/proposals/"),
+    ("duplicates", "clara", "/register/duplicates/"),
+    ("notice-secretariat", "clara", "{notice}"),
+    ("to-contract", "clara", "/desk/matches/?step=interested"),
+    ("enter", "clara", "/market/enter/"),
+    ("unread", "clara", "/market/unread/"),
+    ("runs", "clara", "/runs/"),
+    ("run", "clara", "/runs/1/"),
+    ("roles", "clara", "/roles/"),
+    ("why", "clara", "/why/?who=guest&action=read&what=register.Organisation:1"),
+    ("journal", "clara", "/journal/"),
+    ("desk-partner", "dora", "/desk/"),
+]
+SHOWN = (  # in docs/screens
+    *("front", "directory", "directory-map", "card", "market", "sign-in", "desk-member", "notice-member", "profile"),
+    *("desk-secretariat", "approve", "members", "import-preview", "why"),
+)
+DARK = (("desk-member", 1280), ("notice-member", 390))
+
+
+@pytest.fixture(scope="module")
+def demo(browser, tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo")
+    with demonstration.served(home) as url:
+        contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora")}
+        contexts["keys"] = browser.new_context()
+        yield demonstration.Demonstration(url, contexts, demonstration.places(url, contexts, home))
+        for context in contexts.values():
+            context.close()
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "da")])
+@pytest.mark.parametrize(("name", "who", "path"), PAGES, ids=[page[0] for page in PAGES])
+def test_every_page_of_the_walk_is_whole_in_both_themes(demo, tmp_path, name, who, path, width, language):
+    with demo.opened(path, who, width=width, language=language) as visit:
+        assert visit.whole() == Visit.GOOD
+        assert visit.page.locator("html").get_attribute("lang") == language
+        assert visit.page.locator("h1").count() == 1
+        page, script = visit.weight()
+        assert page < 150_000
+        assert script < 52_000 if "/account/" in path else script < 50_000
+        if name in SHOWN:
+            visit.shot(name, tmp_path)
+        visit.page.emulate_media(color_scheme="dark")
+        assert visit.barriers("color-contrast") == []
+        if (name, width) in DARK:
+            visit.shot(f"{name}-dark", tmp_path)
+
+
+def test_a_member_signs_in_and_answers_by_keyboard_alone(demo):
+    with demo.opened("/account/login/", "keys", language="en") as visit:
+        page = visit.page
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Go to the content"
+        invisible = visit.tab_to("document.activeElement.type === 'email'")
+        page.keyboard.type("ben@klynge.example")
+        invisible += visit.tab_to("document.activeElement.type === 'password'")
+        page.keyboard.type("klynge-demo")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk/")
+        invisible += visit.tab_to("document.activeElement.textContent.startsWith('For you this week')")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/market/for-you/")
+        waiting = page.get_by_role("button", name="We are interested").count()
+        invisible += visit.tab_to("document.activeElement.textContent === 'We are interested'")
+        page.keyboard.press("Enter")
+        page.get_by_text("Noted: We are interested.").wait_for()
+        assert page.get_by_role("button", name="We are interested").count() == waiting - 1
+        assert invisible == []
+        assert visit.faults == []
+
+
+def test_an_answer_on_the_desk_leads_back_to_the_desk(demo):
+    with demo.opened("/desk/", "anna", language="en") as visit:
+        visit.page.get_by_role("button", name="We are interested").first.click()
+        visit.page.get_by_text("Noted: We are interested.").wait_for()
+        assert visit.page.url.endswith("/desk/")
+        assert visit.faults == []
+
+
+def test_the_numbers_of_the_secretariats_desk_open_as_many_rows(demo):
+    with demo.opened("/desk/", "clara", language="en") as visit:
+        said = {}
+        for stat in visit.page.locator(".stat").all():
+            said[stat.get_attribute("href")] = int(stat.locator(".stat-value").inner_text().replace(",", ""))
+        assert said["/register/proposals/"] == 2
+        visit.to("/register/proposals/")
+        assert visit.page.locator("main .card").count() == 2
+        expired = said["/register/?state=expired"]
+        visit.to("/register/?state=expired")
+        assert visit.page.locator(".page-head .answer").inner_text().startswith(f"{expired} member")
+        visit.to("/market/matches/")
+        assert visit.page.locator(".page-head .answer").inner_text().startswith(f"{said['/market/matches/']} suggestions")
+
+
+def test_a_guest_finds_a_member_from_the_front_page(demo):
+    with demo.opened("/", language="en") as visit:
+        visit.page.get_by_role("searchbox").fill("radar")
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_url("**/members/?q=radar")
+        assert visit.page.locator("main .row").count() > 3
+        assert visit.faults == []
