@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from klynge.core.fit import rank
-from klynge.core.fit.reasons import MATTER
 from klynge.core.fit.shapes import Fit
 from klynge.market.documents.needs import needs, offers, stamp
 from klynge.market.models import Match, Notice
@@ -27,7 +26,7 @@ LOOKED_AT = 15  # members of one notice among whom a member's own best are looke
 PER_MEMBER = 20  # notices that are suggested to a member even where ten others fit them better
 LEAST = 0.8  # points of codes, words and record together; in the demonstration's market, lower ones are coincidences
 BATCH = 100  # notices in one transaction
-VERSION = "1"  # change it when what is stored would differ for the same notices and members
+VERSION = "2"  # change it when what is stored would differ for the same notices and members
 _FULLER = {"ted-xml": 0, "ted": 1}
 _WHY = "matching works for nobody in particular"
 
@@ -44,7 +43,7 @@ def match(run: Running, *, now: datetime | None = None) -> None:
     stale = [pk for pk, (stamp_, matched) in wanted.items() if stamp_ != matched]
     if not stale:
         return
-    by_notice = _best(rank.match(needs(wanted), offered, LOOKED_AT, trees(), at), run, len(wanted))
+    by_notice = _best(rank.match(needs(wanted), offered, LOOKED_AT, trees(), at, least=LEAST), run, len(wanted))
     ids = sorted(wanted)
     for start in range(0, len(ids), BATCH):
         part = ids[start : start + BATCH]
@@ -82,9 +81,8 @@ def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]
             seen, last = seen + 1, fit.need_id
             if seen % BATCH == 1:
                 run.progress(seen - 1, total, "Comparing notices with members")
-        if _matter(fit) >= LEAST:
-            by_notice[int(fit.need_id)].append(fit)
-            by_member[fit.offer_id].append(fit)
+        by_notice[int(fit.need_id)].append(fit)
+        by_member[fit.offer_id].append(fit)
     best_of_member = {
         (fit.need_id, fit.offer_id)
         for all_ in by_member.values()
@@ -96,10 +94,6 @@ def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]
             fit for place, fit in enumerate(all_) if place < PER_NOTICE or (fit.need_id, fit.offer_id) in best_of_member
         ]
     return by_notice
-
-
-def _matter(fit: Fit) -> float:
-    return sum(reason.points for reason in fit.reasons if reason.kind in MATTER)
 
 
 def _store(part: Sequence[int], by_notice: Mapping[int, Sequence[Fit]], now: datetime, run: Running) -> None:
