@@ -12,6 +12,7 @@ from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Wrong
 from klynge.register.actions.audience import STRICT, Audience
 from klynge.register.actions.entries import Done, put, remove
+from klynge.register.actions.kinds import Values
 from klynge.register.models import Affiliation, ContactPoint, Named, Organisation, Person
 from klynge.register.texts import tidy
 
@@ -88,7 +89,7 @@ def change_affiliation(
 ) -> Done:
     """What somebody does there, whether they look after the profile, and who sees that they work there."""
     work = the(Affiliation, by, verb="change", pk=affiliation_id)
-    said = {"title": title, "manages": manages}
+    said: Values = {"title": title, "manages": manages}
     return put(
         by=by,
         organisation_id=work.organisation_id,
@@ -125,7 +126,7 @@ def set_contact(
             if row is None:
                 return Done(None, changed=False)
             return remove(by=by, organisation_id=work.organisation_id, kind="contact", id=row.pk)
-        said = {"affiliation_id": affiliation_id, "kind": kind, "value": value}
+        said: Values = {"affiliation_id": affiliation_id, "kind": kind, "value": value}
         return put(
             by=by,
             organisation_id=work.organisation_id,

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from klynge.access.viewer import Viewer
 from klynge.register.actions.audience import Audience
 from klynge.register.actions.entries import Done, put, remove
+from klynge.register.actions.kinds import Values
 from klynge.register.models import Fact
 
 
@@ -25,7 +26,7 @@ def set_fact(*, by: Viewer, organisation_id: int, name: str, value: str, languag
         if row is None:
             return Done(None, changed=False)
         return remove(by=by, organisation_id=organisation_id, kind="fact", id=row.pk)
-    said = {"name": name, "language": language, "value": value}
+    said: Values = {"name": name, "language": language, "value": value}
     return put(by=by, organisation_id=organisation_id, kind="fact", values=said, **how)
 
 
@@ -41,13 +42,13 @@ def set_figure(
     **how: Unpack[How],
 ) -> Done:
     """A yearly figure: "staff" in annual work units, "turnover" or "balance" in `currency`."""
-    said = {"name": name, "year": year, "amount": amount, "currency": currency, "source": source}
+    said: Values = {"name": name, "year": year, "amount": amount, "currency": currency, "source": source}
     return put(by=by, organisation_id=organisation_id, kind="figure", values=said, **how)
 
 
 def set_capability(*, by: Viewer, organisation_id: int, system: str, code: str, main: bool = False, **how: Unpack[How]) -> Done:
     """The organisation does what the code names. `system` is "own", "cpv", "nace", "edf" or "cml"."""
-    said = {"system": system, "code": code, "main": main}
+    said: Values = {"system": system, "code": code, "main": main}
     return put(by=by, organisation_id=organisation_id, kind="capability", values=said, **how)
 
 
@@ -70,7 +71,7 @@ def set_certificate(
     only the secretariat says "verified"."""
     if standing == "verified" and not by.secretariat:
         standing = "documented"
-    said = {
+    said: Values = {
         "site_id": site_id,
         "kind": kind,
         "name": name,
@@ -99,7 +100,7 @@ def set_reference(
     **how: Unpack[How],
 ) -> Done:
     """Past work: a contract, a project."""
-    said = {
+    said: Values = {
         "title": title,
         "language": language,
         "text": text,
@@ -130,7 +131,7 @@ def add_site(
     **how: Unpack[How],
 ) -> Done:
     """A place of production or an office; with `id` the one that is there is changed. `municipality` is its four-digit code."""
-    said = {
+    said: Values = {
         "name": name,
         "p_number": p_number,
         "address": address,
@@ -159,5 +160,12 @@ def set_ownership(
     **how: Unpack[How],
 ) -> Done:
     """`owner_id` holds `share` percent of the votes from one day to another; `control` where it decides without a majority."""
-    said = {"owner_id": owner_id, "share": share, "control": control, "from_on": from_on, "to_on": to_on, "source": source}
+    said: Values = {
+        "owner_id": owner_id,
+        "share": share,
+        "control": control,
+        "from_on": from_on,
+        "to_on": to_on,
+        "source": source,
+    }
     return put(by=by, organisation_id=organisation_id, kind="ownership", values=said, id=id, **how)

@@ -96,10 +96,9 @@ class Profile:
 def profile(viewer: Viewer, organisation_id: int, *, language: str, today: date) -> Profile:
     """Raises Refused for whoever does not keep this entry. The same number of queries however much it says."""
     row = the(Organisation, viewer, pk=kept(viewer, organisation_id).id)
-    [line] = member_lines(viewer, today, row.pk) or [None]
-    if line is None:
-        row = the(Organisation, viewer, pk=row.merged_into_id)
-        [line] = member_lines(viewer, today, row.pk)
+    if row.merged_into_id is not None:
+        row = the(Organisation, viewer, pk=kept(viewer, row.merged_into_id).id)
+    [line] = member_lines(viewer, today, row.pk)
     proposals = _proposals(viewer, row.pk)
     waiting = {one.target for one in proposals if one.state == Proposal.WAITING}
     foreign = f"{row.country} {row.foreign_number}".strip() if row.foreign_number else row.country

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -156,7 +157,7 @@ def _saved(request: KlyngeRequest, done: Done, organisation: int) -> Go:
     return Go("register:profile", (organisation,))
 
 
-def _form(request: KlyngeRequest, shown: Kept, form: EntryForm, title: str, kind: str) -> dict[str, Any]:
+def _form(request: KlyngeRequest, shown: Kept, form: Form, title: str, kind: str) -> dict[str, Any]:
     back = reverse("register:profile", args=[shown.id])
     crumbs = [*words.crumbs(request.viewer, shown.name)[:-1], Entry(shown.name, back), Entry(title, "", current=True)]
     return {"kept": shown, "form": form, "title": title, "kind": kind, "id": None, "back": back, "crumbs": crumbs}
