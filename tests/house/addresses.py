@@ -1,19 +1,31 @@
 """Every address of the house with every known value in it, found by walking the resolver. A new kind of value in an address
-needs a line in `VALUES`, or the tests stop and say so."""
+needs a line in `of_world`, or the tests stop and say so."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
+from klynge.access.who import Who
 from tests.house.world import World
 
 ABSENT = {int: 999_999_999, str: "zz-absent"}
 
 
-def patterns(found=None, space: str = "", before: str = "") -> Iterator[tuple[str, str, dict[str, type]]]:
-    """(name to reverse, route, names and types of the values in it) of every address, but not of allauth's."""
+@dataclass(frozen=True)
+class Address:
+    """`name` is what `reverse` takes; `takes` the names and types of the values in it; `who` may pass its door."""
+
+    name: str
+    route: str
+    takes: dict[str, type]
+    who: Who
+
+
+def patterns(found=None, space: str = "", before: str = "") -> Iterator[Address]:
+    """Every address, but not allauth's."""
     for pattern in get_resolver().url_patterns if found is None else found:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver) and not route.startswith("account/"):
@@ -22,7 +34,7 @@ def patterns(found=None, space: str = "", before: str = "") -> Iterator[tuple[st
         elif isinstance(pattern, URLPattern):
             assert isinstance(pattern.pattern, RoutePattern), route
             takes = {name: int if "Int" in type(c).__name__ else str for name, c in pattern.pattern.converters.items()}
-            yield space + (pattern.name or ""), route, takes
+            yield Address(space + (pattern.name or ""), route, takes, pattern.callback.who)
 
 
 def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[str, object]]:
@@ -81,16 +93,16 @@ BY_NAME = {
 }
 
 
-def known(world: World) -> Iterator[tuple[str, str]]:
-    """(name, path) of every address with every known value."""
-    for name, route, takes in patterns():
-        for values in of_world(world, name, takes):
-            yield name, path_of(name, route, values)
+def known(world: World) -> Iterator[tuple[Address, list[str]]]:
+    """Every address with the paths that all known values give."""
+    for address in patterns():
+        values = of_world(world, address.name, address.takes)
+        yield address, list(dict.fromkeys(path_of(address, each) for each in values))
 
 
-def path_of(name: str, route: str, values: dict[str, object]) -> str:
+def path_of(address: Address, values: dict[str, object]) -> str:
     try:
-        return reverse(name, kwargs=values)
+        return reverse(address.name, kwargs=values)
     except NoReverseMatch:
-        assert not values, (name, values)
-        return "/" + route
+        assert not values, (address, values)
+        return "/" + address.route

@@ -12,7 +12,7 @@ from django.test import Client
 
 from klynge.access.guard import is_guarded
 from klynge.people.models import Account
-from tests.cast import Cast
+from tests.cast import Cast, as_of_now
 from tests.samples import WORDS
 
 GUARDED = sorted((model for model in apps.get_models() if is_guarded(model)), key=lambda model: model._meta.label)
@@ -84,4 +84,4 @@ def _text(value: object) -> str:
 def make_world(cast: Cast) -> World:
     for app in sorted({model._meta.app_label for model in GUARDED}):
         part("samples", app).samples(cast)
-    return World(cast).look()
+    return World(as_of_now(cast)).look()

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from django.utils import timezone
@@ -28,11 +28,17 @@ def samples(cast: Cast) -> None:
             _of(owner, {"label": label.value, "circle": circle})
         _member({"label": label.value, "circle": circle})
     for owner in (cast.hawk, cast.kite, third):
-        models.Proposal.objects.create(organisation=owner, target=word(), change={"x": word()}, made_at=timezone.now())
-        models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now(), note=word())
-    models.Import.objects.create(name=word(), hash="0" * 64, rows=[{"name": word()}], made_at=timezone.now())
+        models.Proposal.objects.create(organisation=owner, target="fact:profile:da", change=_change(), made_by_id=cast.anna.person_id, made_at=timezone.now())
+        models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now() - timedelta(days=90), note=word())
+    models.Import.objects.create(name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now())
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
+
+
+def _change() -> dict[str, object]:
+    """A new profile text that would be open to all, as the register's action writes it down."""
+    values = {"name": "profile", "language": "da", "value": word()}
+    return {"kind": "fact", "id": None, "values": values, "label": Label.CLEAR.value, "was": ""}
 
 
 def _member(audience: dict[str, object]) -> None:

@@ -1,0 +1,67 @@
+"""What every answer says to the browser, and that nothing on a page comes from elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.house.addresses import known
+from tests.house.world import client_of
+
+pytestmark = pytest.mark.django_db
+COOKIES = {"language", "sessionid", "csrftoken"}
+SIGN_IN = ["/account/login/", "/account/password/reset/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/"]
+_LOADS = re.compile(r"""<(?:script|link|img|iframe|source|video|audio|object|embed|form)\b[^>]*?\b(?:src|href|action|data)=["']([^"']+)""")
+
+
+def pages(world, name):
+    client = world.clients()[name]
+    for path in [*dict.fromkeys(paths[0] for _, paths in known(world) if paths), *SIGN_IN, "/no-such-page/"]:
+        yield path, client.get(path), client
+
+
+@pytest.mark.parametrize("name", ["guest", "anna", "clara"])
+def test_every_answer_carries_the_headers_that_browsers_need(world, name):
+    wrong = []
+    for path, answer, client in pages(world, name):
+        policy = answer.headers.get("Content-Security-Policy", "")
+        said = {
+            "policy": "default-src 'self'" in policy and "unsafe-" not in policy and "frame-ancestors 'none'" in policy,
+            "nosniff": answer.headers.get("X-Content-Type-Options") == "nosniff",
+            "frames": answer.headers.get("X-Frame-Options") == "DENY",
+            "referrer": answer.headers.get("Referrer-Policy") == "same-origin",
+            "cookies": set(client.cookies) <= COOKIES,
+            "store": name == "guest" or "no-store" in answer.headers.get("Cache-Control", ""),
+            "vary": "Cookie" in answer.headers.get("Vary", "") or answer.status_code in (405, 404),
+        }
+        wrong += [(path, answer.status_code, what) for what, right in said.items() if not right]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["guest", "anna", "clara"])
+def test_a_page_loads_nothing_from_elsewhere_and_holds_no_inline_script_or_style(world, name):
+    wrong = []
+    for path, answer, _ in pages(world, name):
+        if "html" not in answer.headers.get("Content-Type", ""):
+            continue
+        html = answer.content.decode()
+        wrong += [(path, url) for url in _LOADS.findall(html) if not url.startswith(("/", "?", "#", "data:image/"))]
+        if re.search(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\son[a-z]+=\"|\sstyle=\"", html):
+            wrong.append((path, "inline"))
+    assert wrong == []
+
+
+def test_no_style_sheet_or_script_of_ours_names_an_address_elsewhere():
+    folder = Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else __file__).resolve().parents[2] / "src/klynge"
+    files = [*folder.rglob("static/**/*.css"), *folder.rglob("static/**/*.js")]
+    assert files
+    found = {(file.name, url) for file in files for url in re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", file.read_text())}
+    assert {pair for pair in found if "w3.org" not in pair[1]} == set()
+
+
+def test_the_language_cookie_is_the_only_one_of_a_guest(world):
+    client = client_of(None)
+    client.get("/members/")
+    client.post("/language/", {"language": "en", "next": "/members/"})
+    assert set(client.cookies) == {"language"}
