@@ -11,8 +11,14 @@ export UV_LINK_MODE := copy
 demo: setup
 	@PORT=$(PORT) $(BIN)/klynge demo
 
+# What speaks to the database is tested on both engines; the rest once.
+BOTH := tests/access tests/people tests/ops tests/register tests/market tests/search tests/house/test_sight.py tests/house/test_crawl.py
+
 test: $(VENV)/.dev check
 	@$(BIN)/python -m tests.parts
+	@echo "On PostgreSQL:"
+	@KLYNGE_TEST_DATABASE=postgresql $(BIN)/python -m pytest $(PYTEST_ARGS) $(BOTH)
+	@echo "On SQLite, and all that needs no database:"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.dev

@@ -12,7 +12,9 @@ from tests.house.world import client_of
 pytestmark = pytest.mark.django_db
 COOKIES = {"language", "sessionid", "csrftoken"}
 SIGN_IN = ["/account/login/", "/account/password/reset/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/"]
-_LOADS = re.compile(r"""<(?:script|link|img|iframe|source|video|audio|object|embed|form)\b[^>]*?\b(?:src|href|action|data)=["']([^"']+)""")
+_LOADS = re.compile(
+    r"""<(?:script|link|img|iframe|source|video|audio|object|embed|form)\b[^>]*?\b(?:src|href|action|data)=["']([^"']+)"""
+)
 
 
 def pages(world, name):

@@ -28,9 +28,13 @@ def samples(cast: Cast) -> None:
             _of(owner, {"label": label.value, "circle": circle})
         _member({"label": label.value, "circle": circle})
     for owner in (cast.hawk, cast.kite, third):
-        models.Proposal.objects.create(organisation=owner, target="fact:profile:da", change=_change(), made_by_id=cast.anna.person_id, made_at=timezone.now())
+        models.Proposal.objects.create(
+            organisation=owner, target="fact:profile:da", change=_change(), made_by_id=cast.anna.person_id, made_at=timezone.now()
+        )
         models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now() - timedelta(days=90), note=word())
-    models.Import.objects.create(name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now())
+    models.Import.objects.create(
+        name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now()
+    )
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
 
