@@ -27,7 +27,7 @@ PER_MEMBER = 20  # notices that are suggested to a member even where ten others 
 LEAST = 0.8  # points of codes, words and record together; in the demonstration's market, lower ones are coincidences
 BATCH = 100  # notices in one transaction
 VERSION = "2"  # change it when what is stored would differ for the same notices and members
-_FULLER = {"ted-xml": 0, "ted": 1}
+_FULLER, _OTHER = {"ted-xml": 0, "ted": 1}, 9
 _WHY = "matching works for nobody in particular"
 
 
@@ -56,19 +56,18 @@ def match(run: Running, *, now: datetime | None = None) -> None:
 
 
 def _stamps(against: str, now: datetime) -> dict[int, tuple[str, str]]:
-    """Open notice -> the stamp that it should have, and the one that it has. Of one notice from two sources only the fuller one
-    is matched: the file, else what the search gave, else what came first."""
+    """Open notice -> the stamp that it should have, and the one that it has. What several sources say under one number of the
+    journal is matched from the fullest of them alone: the file, else the search, else another."""
     rows = open_rows(Notice.objects.system_rows(_WHY), now).order_by("pk")
-    first: dict[str, tuple[int, int]] = {}
-    found = {}
-    for pk, hash_, matched, source, printed in rows.values_list("pk", "hash", "matched", "source", "published_as"):
-        found[pk] = (hashlib.sha256(f"{VERSION} {now.date()} {hash_} {against}".encode()).hexdigest(), matched)
-        if printed:
-            kept, dropped = sorted([(_FULLER.get(source, 9), pk), first.get(printed, (99, pk))])
-            first[printed] = kept
-            if dropped[1] != kept[1]:
-                del found[dropped[1]]
-    return found
+    told = list(rows.values_list("pk", "hash", "matched", "source", "published_as"))
+    fullest: dict[str, int] = {}
+    for _, _, _, source, printed in told:
+        fullest[printed] = min(fullest.get(printed, _OTHER), _FULLER.get(source, _OTHER))
+    return {
+        pk: (hashlib.sha256(f"{VERSION} {now.date()} {hash_} {against}".encode()).hexdigest(), matched)
+        for pk, hash_, matched, source, printed in told
+        if not printed or _FULLER.get(source, _OTHER) == fullest[printed]
+    }
 
 
 def _best(found: Iterable[Fit], run: Running, total: int) -> dict[int, list[Fit]]:
