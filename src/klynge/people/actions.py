@@ -8,7 +8,7 @@ from django.utils import timezone
 from klynge.access.journal import record
 from klynge.access.verbs import require_role
 from klynge.access.viewer import Role, Viewer
-from klynge.core.errors import Conflict, Wrong
+from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.people.models import Account, RoleGrant
 
 
@@ -60,7 +60,7 @@ def confirm_role(*, by: Viewer, grant_id: int) -> RoleGrant:
     """The second person. Raises Wrong when it is the first one again, or the one who gets the role."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        given = RoleGrant.objects.visible_to(by).select_for_update().get(pk=grant_id)
+        given = _given(by, grant_id)
         if given.confirmed_by_id is not None:
             raise Conflict("This role was confirmed already.")
         if by.account_id in (given.given_by_id, given.account_id):
@@ -77,7 +77,7 @@ def settle_role(*, by: Viewer, grant_id: int) -> RoleGrant:
         require_role(by, Role.SECRETARIAT)
         if by.account_id is not None:
             raise Wrong("A role is confirmed by somebody else than the one who gave it or the one who gets it. Ask a colleague.")
-        given = RoleGrant.objects.visible_to(by).get(pk=grant_id)
+        given = _given(by, grant_id)
         given.confirmed_by_id = given.account_id
         given.save()
         record(by=by, verb="confirm role", what=given, role=given.role)
@@ -88,8 +88,17 @@ def end_role(*, by: Viewer, grant_id: int) -> None:
     """The role ends yesterday: at the next request it is gone."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        given = RoleGrant.objects.visible_to(by).get(pk=grant_id)
+        given = _given(by, grant_id)
         yesterday = timezone.localdate() - timedelta(days=1)
         given.ends_on = min(given.ends_on or yesterday, yesterday)
         given.save()
         record(by=by, verb="end role", what=given, role=given.role)
+
+
+def _given(by: Viewer, grant_id: int) -> RoleGrant:
+    """The role, kept from others until this change is done. Raises Refused."""
+    try:
+        found: RoleGrant = RoleGrant.objects.visible_to(by).select_for_update().get(pk=grant_id)
+    except (RoleGrant.DoesNotExist, OverflowError):
+        raise Refused("There is no such thing here, or it is not open to you.") from None
+    return found

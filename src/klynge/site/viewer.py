@@ -23,8 +23,11 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.viewer = self.viewer(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        request.viewer = viewer = self.viewer(request)  # type: ignore[attr-defined]
+        answer = self.get_response(request)
+        if viewer.signed_in and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-store"  # nobody reads a page of theirs on the same machine afterwards
+        return answer
 
     def viewer(self, request: HttpRequest) -> Viewer:
         if not isinstance(request.user, SignedIn):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -101,13 +102,18 @@ def put(
 
 
 def remove(*, by: Viewer, organisation_id: int, kind: str, id: int) -> Done:
-    """Takes an entry out of the profile. It stops being seen by anybody at once."""
+    """Takes an entry out of the profile. It stops being seen by anybody at once. Raises Conflict when others belong to it."""
     spec = KINDS[kind]
     with transaction.atomic():
         row: Any = the(spec.model, by, pk=id, organisation_id=organisation_id)
         require(by, "change", row)
         record(by=by, verb="remove", what=row, label=row.label, organisation=organisation_id)
-        row.delete()
+        try:
+            row.delete()
+        except ProtectedError:
+            raise Conflict(
+                "Another entry of the profile belongs to this one, such as a certificate to its place. Take that out first."
+            ) from None
         changed([organisation_id])
     return Done(None)
 
