@@ -68,10 +68,13 @@ class Visit:
 
     GOOD = {"faults": [], "overflow": 0, "barriers": []}
 
-    def shot(self, name: str, tmp_path: Path) -> Path:
-        """A picture of the whole page: in docs/screens when KLYNGE_SCREENS=1, else where the test's files go."""
+    def shot(self, name: str, tmp_path: Path, height: int = 0) -> Path:
+        """A picture of the page, of all of it or of its first `height` pixels: in docs/screens when KLYNGE_SCREENS=1, else where
+        the test's files go."""
         folder = SCREENS if os.environ.get("KLYNGE_SCREENS") == "1" else tmp_path
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}-{self.width}.png"
-        self.page.screenshot(path=path, full_page=True)
+        if height:
+            self.page.set_viewport_size({"width": self.width, "height": height})
+        self.page.screenshot(path=path, full_page=not height)
         return path
