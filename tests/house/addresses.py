@@ -68,8 +68,7 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         for row in rows[label or "register.Affiliation"]:
             yield {"organisation": row.organisation_id, "id": row.pk}
     elif names == {"id", "named"}:
-        for row in rows["register.Named"]:
-            yield {"id": row.circle_id, "named": row.pk}
+        yield from ({"id": row.circle_id, "named": row.pk} for row in rows["register.Named"])
     elif names == {"form"}:
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
@@ -89,8 +88,8 @@ BY_ID = {
 }
 BY_NAME = {
     "register:approve": "register.Proposal",
-    "register:decline": "register.Proposal",
     "register:circle": "access.Circle",
+    "register:decline": "register.Proposal",
     "register:import": "register.Import",
     "register:take": "register.Import",
     "register:undo": "register.Merge",
