@@ -59,7 +59,13 @@ class Notice(Labelled):
     class Meta(Labelled.Meta):
         ordering = ("-published_on", "-pk")
         constraints = [models.UniqueConstraint(fields=["source", "number"], name="one_notice_a_number")]
-        indexes = [models.Index(fields=["kind", "deadline_at"])]
+        # All that lists filter and facets count by, so that counting reads no notice.
+        indexes = [
+            models.Index(
+                fields=["kind", "deadline_at", "published_on", "withdrawn_at", "label", "cpv_main", "buyer_country", "defence"],
+                name="market_facets",
+            )
+        ]
 
 
 class Version(Guarded):

@@ -1,5 +1,6 @@
 """Lists of notices: filter, count, sort, then cut."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -52,24 +53,27 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
     return Listing([card(row, language, now) for row in found], page, pages, total)
 
 
+_FACETS = {"kinds": "kind", "divisions": "cpv_main", "countries": "buyer_country", "defence": "defence"}
+
+
 def counts(viewer: Viewer, wanted: Wanted, *, now: datetime) -> dict[str, dict[str, int]]:
     """For each facet ("kinds", "divisions", "countries", "defence"): value -> how many notices that choice would give, with
-    everything else that is wanted; counted over what the viewer may see."""
+    everything else that is wanted, most first; counted over what the viewer may see. One query for all facets in which nothing
+    is chosen, and one more for each of the others."""
     places = _hits(viewer, wanted.text)
-
-    def grouped(field: str, **without: Any) -> dict[str, int]:
+    chosen = [facet for facet in _FACETS if getattr(wanted, facet)]
+    found: dict[str, Counter[str]] = {facet: Counter() for facet in _FACETS}
+    for group in ([facet for facet in _FACETS if facet not in chosen], *([facet] for facet in chosen)):
+        without: dict[str, Any] = {facet: False if facet == "defence" else () for facet in group}
         rows = _filtered(viewer, replace(wanted, **without), places, now).order_by()
-        return {str(value): n for value, n in rows.values_list(field).annotate(n=Count("pk")).order_by("-n", field) if value}
+        for *values, n in rows.values_list(*(_FACETS[facet] for facet in group)).annotate(n=Count("pk")) if group else ():
+            for facet, value in zip(group, values, strict=True):
+                found[facet][str(value)[:2] if facet == "divisions" else str(value)] += n
+    return {facet: {value: n for value, n in sorted(told.items(), key=_most) if value} for facet, told in found.items()}
 
-    divisions: dict[str, int] = {}
-    for code, n in grouped("cpv_main", divisions=()).items():
-        divisions[code[:2]] = divisions.get(code[:2], 0) + n
-    return {
-        "kinds": grouped("kind", kinds=()),
-        "divisions": dict(sorted(divisions.items(), key=lambda pair: (-pair[1], pair[0]))),
-        "countries": grouped("buyer_country", countries=()),
-        "defence": grouped("defence", defence=False),
-    }
+
+def _most(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
 
 
 def _hits(viewer: Viewer, text: str) -> dict[int, int] | None:
