@@ -14,14 +14,14 @@ def test_every_part_reads_well(opened, tmp_path, language, theme, width):
     visit = opened(reverse("style"), width=width, theme=theme, language=language)
     assert visit.whole() == Visit.GOOD
     assert visit.page.locator("html").get_attribute("lang") == language
-    assert visit.shot(f"style-{language}-{theme}", tmp_path).stat().st_size > 50_000
+    assert visit.shot(f"style-{language}-{theme}", tmp_path, 1100).stat().st_size > 50_000
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_desk_reads_well(opened, tmp_path, width):
     visit = opened(reverse("style-desk"), width=width)
     assert visit.whole() == Visit.GOOD
-    assert visit.shot("style-desk", tmp_path).stat().st_size > 20_000
+    assert visit.shot("style-desk", tmp_path, 1100).stat().st_size > 20_000
 
 
 def test_the_numbers_behind_a_picture_open_and_read_well(opened):

@@ -6,6 +6,9 @@ from pathlib import Path
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request
 
+_AXE = Axe().axe_script
+_BARRIERS = """async (asked) => (await axe.run(document, asked)).violations.flatMap((one) =>
+  one.nodes.map((node) => `${one.id}: ${one.help}: ${node.target}`))"""
 SCREENS = Path(__file__).resolve().parents[2] / "docs/screens"
 
 
@@ -36,10 +39,10 @@ class Visit:
 
     def barriers(self, *rules: str) -> list[str]:
         """What axe-core finds, a line each: rule, what it is about, where. With `rules` only these are asked."""
-        found = Axe().run(self.page, options={"runOnly": {"type": "rule", "values": list(rules)}} if rules else None)[
-            "violations"
-        ]
-        return [f"{one['id']}: {one['help']}: {node['target']}" for one in found for node in one["nodes"]]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_AXE)
+        asked = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": list(rules)}}
+        return self.page.evaluate(_BARRIERS, asked if rules else {"resultTypes": ["violations"]})
 
     def whole(self) -> dict[str, object]:
         """Everything that a good page has nothing of, to be compared with `Visit.GOOD` in one go."""
