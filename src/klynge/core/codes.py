@@ -161,6 +161,8 @@ class Tree:
         if asked[0].isdigit():
             return tuple(sorted(code for code in self._rows if code.startswith(asked.split("-")[0])))[:limit]
         wanted = _grams(asked)
+        if not wanted:  # nothing but signs
+            return ()
         found = []
         for code, row in self._rows.items():
             best = 0.0

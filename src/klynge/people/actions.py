@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +18,10 @@ def open_account(*, by: Viewer, email: str) -> Account:
     """An account without a password; its owner sets one by the link that is sent. Raises Wrong when the address is taken."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
+        try:
+            validate_email(email.strip())
+        except ValidationError:
+            raise Wrong("“%(email)s” is no e-mail address.", where="email", email=email[:254]) from None
         if Account.objects.filter(email=email.lower().strip()).exists():
             raise Wrong("There is already an account for %(email)s.", where="email", email=email)
         account = Account.objects.create_user(email.strip())

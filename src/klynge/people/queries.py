@@ -25,6 +25,14 @@ def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
     return roles if second_factor or not settings.SECOND_FACTOR else roles - NEEDS_SECOND_FACTOR
 
 
+def waits_for_second_factor(viewer: Viewer) -> bool:
+    """The account holds a role today that does not count at this sign-in, since no second factor was used."""
+    if not settings.SECOND_FACTOR or viewer.second_factor or viewer.account_id is None:
+        return False
+    account = Account.objects.get(pk=viewer.account_id)
+    return bool(roles_of(account, second_factor=True) & NEEDS_SECOND_FACTOR)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleCard:
     """One role of one account. `waiting`: no second person has confirmed it; `mine`: the viewer cannot confirm it."""

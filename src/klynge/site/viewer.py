@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from klynge.access.viewer import ANYONE, Viewer
 from klynge.people.forms import ROLES
 from klynge.people.models import Account as SignedIn
+from klynge.people.queries import waits_for_second_factor
 from klynge.register.viewers import viewer_of_account
 from klynge.site.navigation import desk_menus, foot_menu, main_menu
-from klynge.web.parts import Account
+from klynge.web.parts import Account, Action
 
 
 class ViewerMiddleware:
@@ -42,6 +43,11 @@ def role_name(viewer: Viewer) -> str:
     return ", ".join([*roles, *([_("Member")] if viewer.member else [])])
 
 
+def second_factor_link(viewer: Viewer) -> Action | None:
+    """Where somebody whose role waits for a second factor sets one up."""
+    return Action(_("Set up a second factor"), reverse("mfa_index"), "primary") if waits_for_second_factor(viewer) else None
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """For every template: the viewer, the menus that are open to them, and whether this is the demonstration cluster."""
     viewer: Viewer = getattr(request, "viewer", ANYONE)
@@ -56,6 +62,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "desk_title": _("My desk") if viewer.signed_in else "",
         "foot_navigation": foot_menu(),
         "account": account,
+        "second_factor": partial(second_factor_link, viewer),  # asked only by pages that have messages
         "sign_in_url": reverse("account_login"),
         "demonstration": settings.DEMO,
     }

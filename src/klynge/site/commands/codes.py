@@ -13,7 +13,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
+    from klynge.core.errors import Wrong
     from klynge.register import tasks
 
+    if args.file is not None and not args.file.is_file():
+        raise Wrong("There is no file %(file)s. Check the name.", file=args.file)
     out.counts(tasks.load_codes(args.file))
     return 0

@@ -18,8 +18,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, out: Out) -> int:
+    from klynge.core.errors import Wrong
     from klynge.market import tasks
 
+    for path in args.paths:
+        if not path.exists():
+            raise Wrong("There is no file or folder %(path)s. Check the name.", path=path)
     counts = tasks.intake(args.source, args.paths, since=args.since, printer=out)
     for line in tasks.unread_lines(counts):
         out.fact(line)
