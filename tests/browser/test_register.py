@@ -4,11 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from django.core import mail
 
 from klynge.core.tlp import Label
 from klynge.register.actions.audience import Audience
+from klynge.register.actions.confirm import ask_confirmation
 from klynge.register.actions.imports import import_members
+from klynge.register.actions.people import set_contact
 from klynge.register.actions.profile import add_site, set_capability, set_certificate, set_fact, set_figure, set_reference
+from klynge.register.models import Affiliation
 from tests.cast import make, organisation
 from tests.register.lists import danish
 
@@ -48,6 +52,17 @@ def test_a_members_pages_read_well(opened, register, path, width, theme, languag
 def test_the_secretariats_pages_read_well(opened, register, path, width, theme, language):
     cast, made = register
     visit = opened("/register/" + path.format(list=made), width=width, theme=theme, language=language, who=cast.clara)
+    assert visit.whole() == visit.GOOD
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), [(1280, "light", "da"), (390, "dark", "en")])
+def test_the_yearly_question_reads_well_without_signing_in(opened, register, width, theme, language):
+    cast, _ = register
+    anna = Affiliation.objects.visible_to(cast.clara).get(person_id=cast.anna.person_id)
+    set_contact(by=cast.anna, affiliation_id=anna.pk, kind="email", value="anna@hawk.example")
+    ask_confirmation(by=cast.clara, organisation_id=cast.hawk.pk)
+    path = next(word for word in mail.outbox[-1].body.split() if "/still-right/" in word).partition("8000")[2]
+    visit = opened(path, width=width, theme=theme, language=language)
     assert visit.whole() == visit.GOOD
 
 
