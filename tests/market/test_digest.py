@@ -116,7 +116,7 @@ def test_a_run_that_was_cut_off_goes_on_without_sending_twice(week, monkeypatch)
     assert unsure.count() == 1  # the one of which nobody knows whether it left: named, and not sent again
 
 
-def test_a_mail_server_that_refuses_is_written_down_and_the_rest_goes_out(week, monkeypatch):
+def test_a_mail_server_that_refuses_is_written_down_the_rest_goes_out_and_it_is_tried_again(week, monkeypatch):
     real = EmailBackend.send_messages
 
     def refuses(self, messages):
@@ -127,6 +127,9 @@ def test_a_mail_server_that_refuses_is_written_down_and_the_rest_goes_out(week, 
     monkeypatch.setattr(EmailBackend, "send_messages", refuses)
     assert sent() == {"failed": 1, "sent": 1}
     assert "mailbox unavailable" in Digest.objects.system_rows(WHY).get(sent_at=None).fault
+    monkeypatch.setattr(EmailBackend, "send_messages", real)
+    assert sent() == {"sent": 1}
+    assert Digest.objects.system_rows(WHY).filter(fault="", sent_at__isnull=False).count() == 2
 
 
 def test_a_strict_notice_is_told_of_but_not_told(week):

@@ -73,6 +73,8 @@ def send_digest(recipient: Recipient, now: datetime) -> str:
             return "nothing new"
         try:
             with transaction.atomic():
+                refused = Digest.objects.system_rows(_WHY).filter(person_id=recipient.person_id, week=week_of(now))
+                refused.exclude(fault="").delete()  # the mail server said no: this is the next try
                 digest = Digest.objects.create(
                     person_id=recipient.person_id, week=week_of(now), matches=[line.id for line in lines], begun_at=now
                 )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from klynge.access.journal import record
-from klynge.access.verbs import require, require_role
+from klynge.access.verbs import require, require_role, the
 from klynge.access.viewer import Role, Viewer
 from klynge.connectors.handwritten import Handwritten, kept, notice
 from klynge.connectors.shapes import Answer
@@ -57,11 +57,9 @@ def _next(version: str) -> str:
 
 
 def close_notice(*, by: Viewer, source: str, number: str) -> Notice:
-    """Closes a notice that its buyer has taken back. A source that sends it again opens it again."""
+    """Closes a notice that its buyer has taken back. A source that sends it again opens it again. Raises Refused."""
     with transaction.atomic():
-        row: Notice | None = Notice.objects.visible_to(by, verb="change").filter(source=source, number=number).first()
-        if row is None:
-            raise Wrong("There is no such notice here, or it is not yours to close.", where="number")
+        row = the(Notice, by, verb="change", source=source, number=number)
         if row.withdrawn_at is None:
             row.withdrawn_at = timezone.now()
             Notice.objects.visible_to(by, verb="change").filter(pk=row.pk).update(withdrawn_at=row.withdrawn_at)

@@ -31,7 +31,7 @@ def recipients(week: str, today: date) -> list[Recipient]:
     )
     managed = {each.organisation_id for each in works if each.manages}
     chosen = [each for each in works if each.manages or each.organisation_id not in managed]
-    had = set(Digest.objects.system_rows(_WHY).filter(week=week).values_list("person_id", flat=True))
+    had = set(Digest.objects.system_rows(_WHY).filter(week=week, fault="").values_list("person_id", flat=True))
     quiet = set(Silence.objects.system_rows(_WHY).values_list("person_id", flat=True))
     people = {each.person_id for each in chosen} - had - quiet
     emails = _emails(chosen, people)
