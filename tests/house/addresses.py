@@ -67,6 +67,8 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         label = "register.Membership" if "people" not in name and "person" not in name and "leaves" not in name else None
         for row in rows[label or "register.Affiliation"]:
             yield {"organisation": row.organisation_id, "id": row.pk}
+    elif names == {"id", "named"}:
+        yield from ({"id": row.circle_id, "named": row.pk} for row in rows["register.Named"])
     elif names == {"form"}:
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
@@ -85,6 +87,7 @@ BY_ID = {
     ("market", "match_id"): "market.Match",
 }
 BY_NAME = {
+    "register:circle": "access.Circle",
     "register:approve": "register.Proposal",
     "register:decline": "register.Proposal",
     "register:import": "register.Import",
