@@ -87,6 +87,7 @@ BY_ID = {
     ("market", "match_id"): "market.Match",
 }
 BY_NAME = {
+    "register:circle": "access.Circle",
     "register:approve": "register.Proposal",
     "register:circle": "access.Circle",
     "register:decline": "register.Proposal",
