@@ -89,7 +89,6 @@ BY_ID = {
 BY_NAME = {
     "register:circle": "access.Circle",
     "register:approve": "register.Proposal",
-    "register:circle": "access.Circle",
     "register:decline": "register.Proposal",
     "register:import": "register.Import",
     "register:take": "register.Import",
