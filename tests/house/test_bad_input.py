@@ -11,8 +11,36 @@ from tests.house.world import client_of
 pytestmark = pytest.mark.django_db
 LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/", "/desk/", "/why/")
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
-_TEXTS = ("\x00", "x" * 5000, "<script>alert(1)</script>", "'\"--", "%", "\\", "æøå", "İ", "\u202e", "(" * 3000, "*", '"a', "\ud7ff")
-_PARAMETERS = ("q", "kind", "field", "country", "days", "sort", "view", "region", "size", "certificate", "municipality", "notice", "all")
+_TEXTS = (
+    "\x00",
+    "x" * 5000,
+    "<script>alert(1)</script>",
+    "'\"--",
+    "%",
+    "\\",
+    "æøå",
+    "İ",
+    "\u202e",
+    "(" * 3000,
+    "*",
+    '"a',
+    "\ud7ff",
+)
+_PARAMETERS = (
+    "q",
+    "kind",
+    "field",
+    "country",
+    "days",
+    "sort",
+    "view",
+    "region",
+    "size",
+    "certificate",
+    "municipality",
+    "notice",
+    "all",
+)
 
 
 @pytest.fixture
@@ -74,7 +102,9 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     hawk = world.cast.hawk.pk
     paths = ["/register/admit/", "/market/enter/", "/roles/", f"/register/{hawk}/card/", f"/register/{hawk}/people/add/"]
     paths += [f"/register/{hawk}/fact/profile/da/", f"/register/{hawk}/fact/website/", f"/register/{hawk}/membership/"]
-    paths += [f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")]
+    paths += [
+        f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")
+    ]
     broken = []
     for path in paths:
         names = set(re.findall(r'name="([a-z_0-9]+)"', clara.get(path).content.decode())) - {"csrfmiddlewaretoken"}
@@ -108,7 +138,9 @@ def test_a_false_host_is_refused(clara):
     assert "evil.example" not in clara.get("/", headers={"x-forwarded-host": "evil.example"}).content.decode()
 
 
-@pytest.mark.parametrize("evil", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "///evil.example"])
+@pytest.mark.parametrize(
+    "evil", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "///evil.example"]
+)
 def test_nobody_is_sent_to_another_site(client, world, evil):
     answer = client.post("/language/", {"language": "en", "next": evil})
     assert "evil" not in answer.headers.get("Location", "")
