@@ -2,10 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {"intake": _("Intake of notices"), "match": _("Matching"), "digest": _("Weekly digest"), "import": _("Import of members")}
+KINDS = {
+    "intake": _("Intake of notices"),
+    "match": _("Matching"),
+    "digest": _("Weekly digest"),
+    "import": _("Import of members"),
+    "ask": _("Asking members"),
+}
 STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
 COUNTS = (
     _("new"),
+    _("asked"),
+    _("unreachable"),
+    _("failed"),
     _("changed"),
     _("unchanged"),
     _("unread"),
