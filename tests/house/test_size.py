@@ -58,3 +58,9 @@ def test_system_rows_always_say_why():
                 said = isinstance(why, ast.Constant) and len(why.value) > 10
                 named = isinstance(why, ast.Name) and (why.id.isupper() or why.id == "why")
                 assert said or named, f"{path}:{node.lineno}"
+
+
+def test_no_file_holds_the_marks_of_a_conflict():
+    marks = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
+    files = [path for top in ("src", "tests", "bench", "tools") for path in (ROOT / top).rglob("*") if path.is_file()]
+    assert [str(path) for path in files if path.suffix != ".pyc" and marks.search(path.read_bytes())] == []
