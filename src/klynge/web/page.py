@@ -55,6 +55,8 @@ def page(
                 if request.viewer.signed_in or asked != "GET":
                     raise Http404
                 return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
+                raise Http404  # no name of anything holds a NUL, and PostgreSQL cannot even be asked for one
             try:
                 answer = view(request, *args, **kwargs)
             except Refused:
