@@ -9,7 +9,7 @@ from tests.house.addresses import patterns
 from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/", "/desk/", "/why/")
+LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/why/")
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
     "\x00",
