@@ -3,9 +3,11 @@
 import pytest
 from django.db.models import Count, Exists, OuterRef, Prefetch
 
+from klynge.access.rules import both, follows, nobody, secretariat
 from klynge.access.viewer import ANYONE
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import Label
+from klynge.market.models import Match, Version
 from klynge.register.models import CodeSystem, Fact, Organisation
 from tests.cast import Cast
 
@@ -115,3 +117,21 @@ def test_each_label_is_a_rule_about_people(cast, facts):
         "dora": clear,
         "erik": clear,
     }
+
+
+def test_a_target_that_the_rule_follows_is_asked_for_once_and_for_another_verb_twice(cast):
+    def asked(rows):
+        return str(rows.query).count('FROM "market_notice"')
+
+    assert asked(Version.objects.visible_to(cast.anna, "notice")) == 1
+    assert asked(Match.objects.visible_to(cast.clara, "notice", "organisation")) == 1
+    assert asked(Version.objects.visible_to(cast.clara, "notice", verb="change")) == 2  # may be changed is not may be read
+
+
+def test_a_rule_opens_a_target_for_sure_only_where_each_of_its_grants_does(cast):
+    follows_it = follows("organisation_id", lambda: Organisation)
+    assert follows_it.reads == {"organisation_id"}
+    assert both(follows_it, secretariat()).reads == {"organisation_id"}
+    assert (follows_it | secretariat()).reads == frozenset()
+    assert follows("organisation_id", lambda: Organisation, "change").reads == frozenset()
+    assert nobody().reads == frozenset()

@@ -21,7 +21,7 @@ from django.db.models import Q
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-from klynge.access.rules import VERBS, Access
+from klynge.access.rules import VERBS, Access, everyone, through
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import Label
@@ -113,13 +113,13 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
         will filter, order or select across; only rows whose target is visible too remain."""
         if verb not in VERBS:
             raise Unguarded("%(verb)r is no verb of access.", verb=verb)
-        found = self.filter(getattr(self.model.access, verb).rows(viewer)) if is_guarded(self.model) else self.all()
+        rule = getattr(self.model.access, verb) if is_guarded(self.model) else everyone()
+        found = self.filter(rule.rows(viewer))
         for path in along:
             target = _target(self.model, path)
-            if is_guarded(target):
-                seen = target.objects.visible_to(viewer)  # type: ignore[attr-defined]
-                optional = Q(**{f"{path}__isnull": True}) if _optional(self.model, path) else Q(pk__in=())
-                found = found.filter(Q(**{f"{path}__in": seen.values("pk")}) | optional)
+            if is_guarded(target) and f"{path}_id" not in rule.reads:
+                seen = through(f"{path}_id", target.objects.visible_to(viewer))  # type: ignore[attr-defined]
+                found = found.filter(seen | Q(**{f"{path}__isnull": True}) if _optional(self.model, path) else seen)
         found.query.opened = found.query.opened or f"viewer:{verb}"
         found.query.along |= set(along)
         return found
