@@ -19,6 +19,7 @@ from klynge.web.listing import Listing
 
 SIZE = 25
 FOUND = 1000  # hits of the search that are looked at
+Counts = dict[str, dict[str, int]]  # facet -> value -> how many
 SORTS = ("published", "deadline", "value", "fit")
 
 
@@ -38,7 +39,21 @@ class Wanted:
 
 def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime) -> Listing[NoticeCard]:
     """A page of the notices that the viewer may see. With a text and the sort "fit", best hits first."""
+    return _page(viewer, wanted, _hits(viewer, wanted.text), page, language, now)
+
+
+def notices_and_counts(
+    viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime
+) -> tuple[Listing[NoticeCard], Counts]:
+    """The same page, and for each facet ("kinds", "divisions", "countries", "defence") value -> how many notices that choice would
+    give, with everything else that is wanted, most first; counted over what the viewer may see. The text is looked for once."""
     places = _hits(viewer, wanted.text)
+    return _page(viewer, wanted, places, page, language, now), _counts(viewer, wanted, places, now)
+
+
+def _page(
+    viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, page: int, language: str, now: datetime
+) -> Listing[NoticeCard]:
     rows = _filtered(viewer, wanted, places, now)
     total = rows.count()
     pages = max(1, -(-total // SIZE))
@@ -56,11 +71,8 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
 _FACETS = {"kinds": "kind", "divisions": "cpv_main", "countries": "buyer_country", "defence": "defence"}
 
 
-def counts(viewer: Viewer, wanted: Wanted, *, now: datetime) -> dict[str, dict[str, int]]:
-    """For each facet ("kinds", "divisions", "countries", "defence"): value -> how many notices that choice would give, with
-    everything else that is wanted, most first; counted over what the viewer may see. One query for all facets in which nothing
-    is chosen, and one more for each of the others."""
-    places = _hits(viewer, wanted.text)
+def _counts(viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, now: datetime) -> Counts:
+    """One query for all facets in which nothing is chosen, and one more for each of the others."""
     chosen = [facet for facet in _FACETS if getattr(wanted, facet)]
     found: dict[str, Counter[str]] = {facet: Counter() for facet in _FACETS}
     for group in ([facet for facet in _FACETS if facet not in chosen], *([facet] for facet in chosen)):

@@ -13,7 +13,7 @@ from klynge.market.forms import notices as forms
 from klynge.market.queries.codes import code_labels
 from klynge.market.queries.history import ending
 from klynge.market.queries.intake import sources, unread, unread_reasons
-from klynge.market.queries.notices import counts, notices
+from klynge.market.queries.notices import notices_and_counts
 from klynge.market.queries.one_notice import one_notice
 from klynge.market.views import contracts, parts, requirements
 from klynge.web.listing import number_of
@@ -23,8 +23,8 @@ from klynge.web.page import KlyngeRequest, page
 @page("market/notices.html", who=everyone, methods=("GET",))
 def notice_list(request: KlyngeRequest) -> Mapping[str, Any]:
     wanted, now, language = forms.wanted(request.GET), timezone.now(), parts.language()
-    found = notices(request.viewer, wanted, number_of(request.GET.get("page", "")), language=language, now=now)
-    counted = counts(request.viewer, wanted, now=now)
+    number = number_of(request.GET.get("page", ""))
+    found, counted = notices_and_counts(request.viewer, wanted, number, language=language, now=now)
     codes = {*(card.cpv for card in found), *(f"{code}000000" for code in (*counted["divisions"], *wanted.divisions))}
     labels = code_labels(codes, language)
     facets = parts.facets(counted, wanted, labels)
