@@ -197,10 +197,20 @@ def runs(viewer: Viewer, *, limit: int = 50) -> list[RunCard]:
 
 def broken(viewer: Viewer) -> list[RunCard]:
     """Work that stands still: of each kind and subject the newest run, where that one failed. Looks at the newest 200 runs."""
-    newest: dict[tuple[str, str], RunCard] = {}
-    for run in Run.objects.visible_to(viewer).exclude(state__in=(Run.QUEUED, Run.RUNNING))[:200]:
-        newest.setdefault((run.kind, run.subject), card(run))
-    return [run for run in newest.values() if run.state == Run.FAILED]
+    return [card(run) for run in Run.objects.visible_to(viewer).filter(pk__in=_broken(viewer))]
+
+
+def how_many_broken(viewer: Viewer) -> int:
+    """How many runs `broken` gives."""
+    return len(_broken(viewer))
+
+
+def _broken(viewer: Viewer) -> list[int]:
+    newest: dict[tuple[str, str], tuple[int, str]] = {}
+    ended = Run.objects.visible_to(viewer).exclude(state__in=(Run.QUEUED, Run.RUNNING))
+    for pk, kind, subject, state in ended.values_list("pk", "kind", "subject", "state")[:200]:
+        newest.setdefault((kind, subject), (pk, state))
+    return [pk for pk, state in newest.values() if state == Run.FAILED]
 
 
 def one_run(viewer: Viewer, run_id: int) -> RunCard:

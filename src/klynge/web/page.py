@@ -23,9 +23,10 @@ from klynge.web.errors import sentence
 
 
 class KlyngeRequest(HttpRequest):
-    """What the middleware adds."""
+    """What the middleware adds. `waiting`: what a page has counted that its menu shows too, so that it is counted once."""
 
     viewer: Viewer
+    waiting: object
 
 
 @dataclass(frozen=True, slots=True)
