@@ -13,7 +13,7 @@ from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Wrong
 from klynge.ops.progress import Printer, shown
-from klynge.register.actions.after import changed
+from klynge.register.actions.after import changed, gathering
 from klynge.register.actions.import_changes import change
 from klynge.register.actions.import_new import BATCH, write_new
 from klynge.register.actions.lock import locked
@@ -74,14 +74,14 @@ def take_in(*, by: Viewer, import_id: int, today: date, most: int = MOST_ROWS, p
             fresh = [plan for plan in plans if plan.state == NEW]
             there = [plan for plan in plans if plan.state == CHANGED]
             new = list(shown(write_new(by, fresh, made.name, today), len(fresh), printer, TAKING))
-            for plan in shown(there, len(there), printer, CHANGING):
-                change(by, plan, made.name, today)
+            with gathering():
+                for plan in shown(there, len(there), printer, CHANGING):
+                    change(by, plan, made.name, today)
             made.taken_at = timezone.now()
             _count(made, plans)
             record(by=by, verb="take in list", what=made, new=len(new), changed=len(there))
-            ids = [*new, *(plan.id for plan in there if plan.id)]
-            for start in shown(range(0, len(ids), BATCH), len(ids), printer, INDEXING, BATCH):
-                changed(ids[start : start + BATCH])
+            for start in shown(range(0, len(new), BATCH), len(new), printer, INDEXING, BATCH):
+                changed(new[start : start + BATCH])
     except IntegrityError:
         raise Conflict("Somebody took one of these numbers meanwhile. Read the list again.") from None
     return made

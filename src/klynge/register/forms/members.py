@@ -83,7 +83,7 @@ class WorkForm(EntryForm):
 class ListForm(forms.Form):
     """A list of members. The file is told by what it holds, not by its name."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 5 MB and 1,000 rows."), max_length=None)
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 5 MB and 500 rows."), max_length=None)
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,7 @@ from klynge.core.errors import Wrong
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 MOST_BYTES = 60_000_000
-PAGE_ROWS, PAGE_BYTES = 1_000, 5_000_000  # at a page, where somebody waits: all rows changed take some ten seconds
+PAGE_ROWS, PAGE_BYTES = 500, 5_000_000  # where somebody waits: with all rows changed ten seconds, all new one
 
 
 @dataclass(frozen=True, slots=True)
