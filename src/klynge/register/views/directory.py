@@ -34,7 +34,8 @@ def members(request: KlyngeRequest) -> Mapping[str, Any]:
 
 @page("register/directory/card.html", who=everyone, methods=("GET",))
 def member(request: KlyngeRequest, slug: str) -> Mapping[str, Any] | Go:
-    shown = card(request.viewer, slug, language=_language(), today=timezone.localdate())
+    today = timezone.localdate()
+    shown = card(request.viewer, slug, language=_language(), today=today)
     if isinstance(shown, Moved):
         return Go("directory:member", (shown.slug,))
     return {
@@ -43,7 +44,7 @@ def member(request: KlyngeRequest, slug: str) -> Mapping[str, Any] | Go:
         "texts": words.texts(shown),
         "groups": words.groups(shown),
         "short": words.short(shown, parts.size_name(shown.size_band)),
-        "picture": parts.places_map(shown),
+        "picture": parts.places_map(shown, today),
         "crumbs": parts.crumbs(shown),
         "actions": parts.actions(shown, request.viewer.secretariat),
     }
