@@ -40,7 +40,12 @@ def test_a_region_of_the_map_opens_its_own_address():
 
 
 def test_a_danish_place_of_a_notice_is_told_by_the_region_of_the_day():
-    assert [nuts_name(nuts, NOW, "da") for nuts in ("DK042", "DK01", "SE110", "")] == ["Region Midtjylland", "Region Hovedstaden", "", ""]
+    assert [nuts_name(nuts, NOW, "da") for nuts in ("DK042", "DK01", "SE110", "")] == [
+        "Region Midtjylland",
+        "Region Hovedstaden",
+        "",
+        "",
+    ]
     assert nuts_name("DK012", THEN, "en") == "Region of Eastern Denmark"
 
 

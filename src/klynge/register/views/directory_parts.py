@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from klynge.access.viewer import Viewer
 from klynge.register.fields import KINDS
 from klynge.register.places import map_regions, regions_on
 from klynge.register.queries.directory import FACETS, Count, Directory
@@ -140,9 +141,15 @@ def crumbs(card: Card) -> list[Entry]:
     return [Entry(gettext("Members"), reverse("directory:members")), Entry(card.name, "")]
 
 
-def actions(card: Card, secretariat: bool) -> list[Action]:
-    if not secretariat:
-        return []
+def actions(card: Card, viewer: Viewer) -> list[Action]:
+    """To the entry for those who look after it, and to the explanation for the secretariat."""
+    entry = reverse("register:profile", args=[card.id])
+    if not viewer.secretariat:
+        return [Action(gettext("Edit our profile"), entry)] if card.id in viewer.managed else []
     what = QueryDict(mutable=True)
     what.update({"action": "read", "what": f"register.Organisation:{card.id}"})
-    return [Action(gettext("Why can she see this?"), f"{reverse('desk:why')}?{what.urlencode()}", "quiet")]
+    why = gettext("Why can she see this?")
+    return [
+        Action(gettext("Edit the profile"), entry),
+        Action(why, f"{reverse('desk:why')}?{what.urlencode()}", "quiet"),
+    ]
