@@ -94,9 +94,7 @@ def denmark_map(
     return Picture(title, description, drawn, Table(title, columns, rows), notes=notes)
 
 
-def region_tiles(
-    title: str, description: str, regions: Sequence[Region], counts: Sequence[float], what: str
-) -> Picture:
+def region_tiles(title: str, description: str, regions: Sequence[Region], counts: Sequence[float], what: str) -> Picture:
     """The regions as tiles where they lie, for figures that are no places. `counts` in the regions' order."""
     most = max(counts, default=0)
     tiles: list[SafeString] = []
