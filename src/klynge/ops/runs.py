@@ -19,6 +19,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from klynge.access.journal import record
 from klynge.access.verbs import the
@@ -161,10 +162,13 @@ class RunCard:
 
     @property
     def about(self) -> str:
-        """Of what, in short: a source, and of its files the first one's name."""
-        first, *files = self.subject.split() or [""]
-        more = f" {files[0].rpartition('/')[2]}{' …' if len(files) > 1 else ''}" if files else ""
-        return (first + more)[:80]
+        """Of what, in short: a source, and its file's name or how many files."""
+        source, _dot, files = self.subject.partition(" · ")
+        name, _space, mark = files.rpartition(" (")
+        n = int(mark.partition(",")[0]) if mark.partition(",")[0].isdigit() else 0
+        if n > 1:
+            name = ngettext("%(n)s file", "%(n)s files", n) % {"n": n}
+        return " · ".join(filter(None, (source, name)))[:80]
 
     @property
     def state_name(self) -> str:

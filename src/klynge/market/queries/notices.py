@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -68,7 +69,7 @@ def _page(
     return Listing([card(row, language, now) for row in found], page, pages, total)
 
 
-_FACETS = {"kinds": "kind", "divisions": "cpv_main", "countries": "buyer_country", "defence": "defence"}
+_FACETS = {"kinds": "kind", "divisions": "cpv", "countries": "buyer_country", "defence": "defence"}
 
 
 def _counts(viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, now: datetime) -> Counts:
@@ -80,8 +81,15 @@ def _counts(viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, no
         rows = _filtered(viewer, replace(wanted, **without), places, now).order_by()
         for *values, n in rows.values_list(*(_FACETS[facet] for facet in group)).annotate(n=Count("pk")) if group else ():
             for facet, value in zip(group, values, strict=True):
-                found[facet][str(value)[:2] if facet == "divisions" else str(value)] += n
+                for each in _divisions(value) if facet == "divisions" else (str(value),):
+                    found[facet][each] += n
     return {facet: {value: n for value, n in sorted(told.items(), key=_most) if value} for facet, told in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _divisions(codes: str) -> frozenset[str]:
+    """The divisions in which a notice's codes lie, main and others: the same that the filter asks for."""
+    return frozenset(code[:2] for code in codes.split())
 
 
 def _most(pair: tuple[str, int]) -> tuple[int, str]:

@@ -58,7 +58,7 @@ def notice(request: KlyngeRequest, source: str, number: str) -> Mapping[str, Any
         "texts": requirements.texts(shown.said, language),
         "lots": requirements.lots(shown.said, language),
         "asked": requirements.asked(shown.said, shown.conditions, language),
-        "documents": [url for url in map(parts.web, shown.said.documents) if url],
+        "documents": [] if shown.invented else [url for url in map(parts.web, shown.said.documents) if url],
         "versions": parts.versions(shown) if len(shown.versions) > 1 else (),
         "related": [parts.row(card, {}) for card in shown.related],
         **contracts.histories(shown),
@@ -79,5 +79,5 @@ def unread_list(request: KlyngeRequest) -> Mapping[str, Any]:
         "found": unread(request.viewer, number_of(request.GET.get("page", "")), reason=reason),
         "reasons": unread_reasons(request.viewer),
         "reason": reason,
-        "sources": sources(request.viewer),
+        "sources": [(one, words.SOURCES.get(one.source, one.source)) for one in sources(request.viewer)],
     }

@@ -24,7 +24,7 @@ from klynge.register.models import (
     Proposal,
     Site,
 )
-from klynge.register.sizes import Firm, SizeClass, Tie, Year, class_of
+from klynge.register.sizes import Firm, Size, SizeClass, Tie, Year, class_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,15 @@ def size_classes(viewer: Viewer, organisation_ids: list[int], today: date) -> di
     firms = {pk: Firm(pk, name, kind, {y: Year(**figures) for y, figures in years[pk].items()}) for pk, name, kind in known}
     shown = [tie for tie in ties if tie.owner in firms and tie.owned in firms]
     return {id: class_of(id, firms, shown) for id in organisation_ids if id in firms}
+
+
+def size_of(viewer: Viewer, organisation_id: int, today: date) -> SizeClass | None:
+    """The EU size class of one for those who may know all that it is made of: its own staff and the secretariat. It follows from
+    figures and owners, also of others, so anybody else would get another answer, or could reckon back to what is closed."""
+    if not viewer.secretariat and organisation_id not in viewer.organisations:
+        return None
+    found = size_classes(viewer, [organisation_id], today).get(organisation_id)
+    return found if found and found.size is not Size.UNKNOWN else None
 
 
 def _current(memberships: list[Any], today: date) -> Any:
