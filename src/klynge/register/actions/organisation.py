@@ -115,10 +115,11 @@ def change_organisation(
         row: Any = locked(the(Organisation, by, verb="change", pk=organisation_id))
         said, before, was = legal.checked(row.cvr), version(row), Label(row.label)
         identity = [getattr(row, name) for name in ("kind", "country", "cvr", "foreign_number")]
-        check_audience(by, row, Audience(label, circle_id))
+        audience = Audience(label, circle_id)
+        check_audience(by, row, audience)
         for name, value in asdict(said).items():
             setattr(row, name, value)
-        row.label, row.circle_id = label.value, circle_id
+        row.label, row.circle_id = audience.label.value, audience.circle_id
         valid(row)
         if version(row) == before:
             return Done(row.pk, changed=False)
