@@ -16,3 +16,5 @@ urlpatterns = [
     path("", include("klynge.desk.urls")),
     path("", include("klynge.web.urls")),
 ]
+handler400 = views.unreadable
+handler500 = views.broken
