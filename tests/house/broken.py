@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.urls import path
 
 from klynge.access.who import everyone
-from klynge.site.urls import handler400, handler500
+from klynge.site.urls import handler400, handler404, handler500
 from klynge.site.urls import urlpatterns as ours
 from klynge.web.page import page
 
@@ -26,4 +26,4 @@ def closed(request):
 
 
 urlpatterns = [path("fault/", fault), path("locked/", locked), path("closed/", closed), *ours]
-__all__ = ["handler400", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]

@@ -14,6 +14,7 @@ ERRORS = {
     "403": ("This cannot be done from here", "Det kan ikke gøres herfra"),
     "403_csrf": ("This form is no longer valid", "Formularen gælder ikke længere"),
     "404": ("There is nothing here", "Her er ikke noget"),
+    "404_sent": ("It is not there", "Det er der ikke"),
     "405": ("This address is no page", "Adressen er ikke en side"),
     "413": ("That was too much at once", "Det var for meget på én gang"),
     "415": ("The form came in a way that is not read here", "Formularen kom i en form, som vi ikke kan læse"),
@@ -33,6 +34,8 @@ def ask(name: str, cast, language: str):
             return client.get("/closed/")
         case "403_csrf":
             return client.post("/roles/", {"email": "x"})
+        case "404_sent":
+            return client.post("/roles/999999/end/")
         case "405":
             return client.get("/language/")
         case "413":

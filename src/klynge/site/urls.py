@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("klynge.web.urls")),
 ]
 handler400 = views.unreadable
+handler404 = views.absent
 handler500 = views.broken

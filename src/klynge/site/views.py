@@ -28,6 +28,12 @@ def language(request: KlyngeRequest) -> HttpResponseBase:
     return set_language(request)
 
 
+def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404. Whoever sent a form learns that their words are not lost; whether the thing is gone or hidden, nobody is told."""
+    template = "404_sent.html" if request.method == "POST" else "404.html"
+    return HttpResponse(render_to_string(template), status=404)
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400, or 413 when it was too much to be read."""
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
