@@ -79,6 +79,8 @@ def membership(request: KlyngeRequest, organisation: int, id: int | None = None)
 @page("register/entry.html", who=secretariat)
 def end(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
     shown = kept(request.viewer, organisation)
+    if all(one.id != id for one in memberships(request.viewer, organisation)):
+        raise Http404
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
