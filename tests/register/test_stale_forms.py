@@ -1,6 +1,7 @@
 """A form that was opened before somebody else changed, merged, ended or took away what it is about; and the same form sent twice."""
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
@@ -14,6 +15,7 @@ from klynge.register.actions.profile import set_certificate
 from klynge.register.models import (
     Affiliation,
     Certificate,
+    Confirmation,
     ContactPoint,
     Fact,
     Figure,
@@ -164,3 +166,14 @@ def test_a_form_that_makes_something_makes_it_once_however_often_it_is_sent(cast
     assert counts == [counts[0]] * 3
     assert codes[0] == 303
     assert set(codes[1:]) <= {303, 200, 422}
+
+
+def test_an_answer_that_cannot_be_kept_does_not_use_up_its_link(cast, as_):
+    work = Affiliation.objects.visible_to(cast.clara).get(person_id=cast.anna.person_id)
+    set_contact(by=cast.anna, affiliation_id=work.pk, kind="email", value="anna@hawk.example")
+    as_(cast.clara).post(at("ask", cast.hawk.pk))
+    path = next(word for word in mail.outbox[0].body.split() if "/still-right/" in word).partition("8000")[2]
+    guest = as_(cast.guest)
+    assert guest.post(path, {"right": "no", "note": "We\x07 moved."}).status_code == 422
+    assert b"Thank you" in guest.post(path, {"right": "no", "note": "We moved."}).content
+    assert [row.note for row in Confirmation.objects.visible_to(cast.clara)] == ["We moved."]
