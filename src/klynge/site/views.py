@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
@@ -41,8 +41,11 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is the database that does not answer: then the same again in a while may go well."""
+    """400 for a request that broke off; 503 when it is the database that does not answer, as the same again in a while may go well;
+    else 500."""
     kind = sys.exc_info()[0]
+    if kind is not None and issubclass(kind, UnreadablePostError):
+        return unreadable(request)
     if kind is not None and issubclass(kind, (OperationalError, InterfaceError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(WAIT)})
     return HttpResponse(render_to_string("500.html"), status=500)
