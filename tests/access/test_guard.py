@@ -2,7 +2,9 @@
 
 import pytest
 from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.utils import timezone
 
+from klynge.access.models import Circle
 from klynge.access.rules import both, follows, nobody, secretariat
 from klynge.access.viewer import ANYONE
 from klynge.core.errors import Unguarded
@@ -135,3 +137,14 @@ def test_a_rule_opens_a_target_for_sure_only_where_each_of_its_grants_does(cast)
     assert (follows_it | secretariat()).reads == frozenset()
     assert follows("organisation_id", lambda: Organisation, "change").reads == frozenset()
     assert nobody().reads == frozenset()
+
+
+def test_a_label_that_names_nobody_keeps_no_audience(cast):
+    """Else closing it one day would open it to whoever was left there."""
+    circle = Circle.objects.create(name="some", made_at=timezone.now())
+    way = {"organisation": cast.hawk, "value": "x", "circle": circle}
+    Fact.objects.create(name="saved", label=Label.GREEN, **way)
+    Fact.objects.bulk_create([Fact(name=f"many {label}", label=label, **way) for label in Label])
+    kept = {fact.name: fact.circle_id for fact in Fact.objects.system_rows("the test reads all rows").filter(value="x")}
+    named = {Label.AMBER, Label.STRICT, Label.RED}
+    assert kept == {"saved": None} | {f"many {label}": circle.pk if label in named else None for label in Label}

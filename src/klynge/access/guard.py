@@ -24,7 +24,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from klynge.access.rules import VERBS, Access, everyone, through
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Unguarded
-from klynge.core.tlp import Label
+from klynge.core.tlp import NAMING, Label
 
 _window: ContextVar[str] = ContextVar("klynge_access_window", default="")
 
@@ -152,7 +152,11 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().bulk_create(objs, *args, **kwargs)
+        rows = list(objs)
+        for row in rows:
+            if isinstance(row, Labelled):
+                row.settle()
+        return super().bulk_create(rows, *args, **kwargs)
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise Unguarded("Raw SQL on %(model)s would by-pass the access check.", model=self.model.__name__)
@@ -231,7 +235,8 @@ class Guarded(Watched):
 
 
 class Labelled(Guarded):
-    """A guarded row with a TLP label, and with an audience where the label names somebody."""
+    """A guarded row with a TLP label, and with an audience where the label names somebody. Where it names nobody no audience is
+    kept: left behind, it would open the row to more people on the day when the label is made stricter."""
 
     LABELS = [(label.value, label.value) for label in Label]
     label = models.CharField(max_length=20, choices=LABELS, default=Label.STRICT.value)
@@ -239,3 +244,11 @@ class Labelled(Guarded):
 
     class Meta(Guarded.Meta):
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        if self.label not in NAMING:
+            self.circle_id = None
