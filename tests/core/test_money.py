@@ -1,7 +1,8 @@
 """Money in one currency, and what it is in euro on a day."""
 
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from random import Random
 
 import pytest
 
@@ -44,6 +45,16 @@ def test_a_hair_below_half_a_cent_is_not_rounded_up_twice():
     with localcontext() as rough:
         rough.prec = 3
         assert RATES.euro(kroner("7461500.00"), MARCH).amount == Decimal("1000000.00")
+
+
+def test_it_is_what_long_division_and_one_rounding_give():
+    throw = Random(7)
+    with localcontext() as exact:
+        exact.prec = 200
+        for _ in range(2000):
+            amount, rate = Decimal(throw.randrange(10**9)) / 100, Decimal(throw.randrange(1, 10**6)) / 10**4
+            by_hand = (amount / rate).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            assert Rates([Rate("XXX", MARCH, rate, "")]).euro(Money(amount, "XXX"), MARCH).amount == by_hand, (amount, rate)
 
 
 def test_a_rate_of_forty_days_holds_and_one_day_more_is_too_old():

@@ -169,6 +169,15 @@ def test_later_aid_of_a_firm_that_will_be_bought_counts_from_the_day_it_is_one()
     assert room(1, JUNE, given, [tie(1, 2, first=date(2026, 9, 2))]) == 300_000
 
 
+def test_only_days_on_which_the_group_itself_gets_aid_bind_it():
+    """Firms 1 and 2 merge in August with 450,000 between them, which is lawful. That firm 3, which left long ago, gets aid in
+    September is no new aid to them."""
+    given = [award(1, date(2025, 1, 1), 200_000), award(2, date(2025, 1, 1), 250_000, 2), award(3, date(2026, 9, 1), 10, 3)]
+    ties = [tie(1, 2, first=date(2026, 8, 1)), tie(1, 3, last=date(2020, 12, 31))]
+    assert room(1, JUNE, given, ties) == 100_000
+    assert room(1, JUNE, [*given, award(2, date(2026, 9, 1), 10, 4)], ties) == 0
+
+
 def test_a_day_without_a_ceiling_is_an_error_and_aid_on_one_binds_nobody():
     with pytest.raises(Wrong, match="No value of “de_minimis.ceiling” is known for 2031-01-01"):
         headroom(1, date(2031, 1, 1), [], [], law())
