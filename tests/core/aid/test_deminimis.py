@@ -143,6 +143,12 @@ def test_the_ceiling_is_that_of_the_day_and_aid_from_before_2024_counts():
     answer = ask(100_000, date(2023, 12, 1), given)
     assert isinstance(answer, TooMuch)
     assert answer.back_on == date(2024, 1, 1)
+    assert {(value.name, int(value.amount), value.confirmed) for value in answer.values} == {
+        ("de_minimis.ceiling", 200_000, True),
+        ("de_minimis.ceiling", 300_000, True),
+        ("de_minimis.years", 3, False),
+        ("de_minimis.years", 3, True),
+    }
 
 
 def test_what_is_promised_for_later_takes_room_today():

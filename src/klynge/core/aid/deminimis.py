@@ -132,7 +132,7 @@ def check(
         steps.append(Step("It is above the ceiling itself, so it never fits.", {}))
     else:
         steps.append(Step("It fits on no day for which a ceiling is known.", {}))
-    return TooMuch(now.room, euro - now.room, day, tuple(steps), now.values)
+    return TooMuch(now.room, euro - now.room, day, tuple(steps), windows.law.values)
 
 
 def _euro(amount: Decimal) -> Money:
