@@ -65,7 +65,16 @@ def recounted(evidence: Evidence) -> Evidence:
 
 def freeze(evidence: Evidence) -> bytes:
     """The canonical bytes. Wrong when a fact cannot be written: a number that is none, text that is no Unicode."""
-    told = {
+    try:
+        return json.dumps(_told(evidence), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    except (UnicodeEncodeError, ValueError, TypeError) as error:
+        raise Wrong(
+            "The evidence holds a fact that cannot be written: %(why)s. Correct it first.", why=str(error)[:200]
+        ) from error
+
+
+def _told(evidence: Evidence) -> Mapping[str, object]:
+    return {
         "format": FORMAT,
         "version": VERSION,
         "about": dict(evidence.about),
@@ -74,12 +83,6 @@ def freeze(evidence: Evidence) -> bytes:
         "columns": list(COLUMNS),
         "rows": [[_fact(fact) for fact in row] for row in evidence.rows],
     }
-    try:
-        return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-    except (UnicodeEncodeError, ValueError, TypeError) as error:
-        raise Wrong(
-            "The evidence holds a fact that cannot be written: %(why)s. Correct it first.", why=str(error)[:200]
-        ) from error
 
 
 def sha256(frozen: bytes) -> str:
@@ -124,9 +127,11 @@ def thaw(frozen: bytes) -> Evidence:
     """The evidence of these bytes. Wrong when they are of another version, broken, or not what `freeze` would write."""
     try:
         told = json.loads(frozen)
-        version = told["version"] if told["format"] == FORMAT else None
+        of, version = told["format"], told["version"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken(error) from error
+    if of != FORMAT:
+        raise _broken(str(of))
     if version != VERSION:
         raise Wrong(
             "This evidence has version %(version)s, and this Klynge reads version %(reads)d. Open it with the Klynge that wrote it.",
