@@ -10,7 +10,8 @@ is taken: that of the row with the latest day, and of rows of one day the one re
 An organisation that has no row after its group was merged stays under the group that its rows know.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, localcontext
 from operator import itemgetter
 from typing import Any
@@ -21,14 +22,16 @@ from klynge.core.indicators.where import decided, undecided
 
 EXACT = Context(prec=60)  # sums must not be rounded
 Groups = Mapping[int, int]  # organisation -> the group under which it counts
-Found = dict[int, list[Row]]
+Found = Mapping[int, Sequence[int]]  # key -> ids of the rows for which it counts, each once
 
 
 def count(rule: Rule, rows: Iterable[Row], period: Period) -> Counted:
-    """The figure. Rows outside the period, and of kinds that the rule does not ask for, make no difference, nor does their order; so
-    a database may filter by `rule.of`, `rule.where` and the days before, if it keeps what is not known and what `rule.all()` asks.
+    """The figure. `rows` are those that stand, each once. Rows outside the period, and of kinds that no rule in `rule.all()` asks for, make
+    no difference, nor does their order; so a database may filter by their days, `of` and `where` before, if it leaves in what is
+    not known.
 
-    400,000 rows in 0.2 to 0.6 s on one core, by how many of them count."""
+    Of 400,000 rows that all lie within the period: 0.4 to 0.8 s of one core for one rule, 0.9 to 1.3 s for two rules together and where
+    each row is a key."""
     inside = [row for row in rows if period.from_on <= row.day <= period.to_on]
     chain = list(rule.all())
     sifted = [_sifted(one, inside) for one in chain]
@@ -40,17 +43,17 @@ def count(rule: Rule, rows: Iterable[Row], period: Period) -> Counted:
         taken, lacking = _among(one.together, sure, open_, found, groups)
         if one.unique is Unique.PERSON:
             lacking = [*lacking, *(row for row in taken if row.person is None)]
-        own = _enough(one, _by_key(taken, one.unique, groups))
+        own = _by_key(one, taken, groups)
         found = _united(own, found) if one.together and one.together.how is How.OR else own
         left_out.update(row.id for row in lacking)
-    keys = tuple(_key(rule.measure, key, found[key]) for key in sorted(found))
-    with localcontext(EXACT):
-        value = len(keys) if rule.measure is Measure.COUNT else sum((key.value for key in keys), Decimal(0))
     if left_out:
-        left_out.difference_update(row for key in keys for row in key.rows)
+        left_out.difference_update(row for rows_ in found.values() for row in rows_)
     considered = [row.id for some in sifted for rows_ in some for row in rows_]
     if len(chain) > 1:
         considered = list(set(considered))
+    keys = _keys(rule.measure, found, [row for sure, _ in sifted for row in sure])
+    with localcontext(EXACT):
+        value = len(keys) if rule.measure is Measure.COUNT else sum((key.value for key in keys), Decimal(0))
     return Counted(value, keys, tuple(sorted(left_out)), tuple(sorted(considered)))
 
 
@@ -77,8 +80,11 @@ def _groups(rows: Iterable[Row]) -> Groups:
 def _keys_of(rows: Sequence[Row], unique: Unique, groups: Groups) -> list[int | None]:
     if unique is Unique.GROUP:
         return [groups.get(row.organisation, row.group) for row in rows]
-    ids: Sequence[Any] = rows
-    return list(map(itemgetter(AT["id" if unique is Unique.ROW else unique.value]), ids))
+    return list(_column(rows, "id" if unique is Unique.ROW else unique.value))
+
+
+def _column(rows: Sequence[Any], name: str) -> Iterator[Any]:
+    return map(itemgetter(AT[name]), rows)
 
 
 def _among(
@@ -94,36 +100,32 @@ def _among(
     return taken, [*lacking, *(row for key, row in zip(open_keys, open_, strict=True) if key is None or (key in found) is wanted)]
 
 
-def _by_key(rows: Sequence[Row], unique: Unique, groups: Groups) -> Found:
-    """Rows without a key, which only a person can lack, are left aside."""
-    if unique is Unique.ROW:
-        return {row.id: [row] for row in rows}
-    found: Found = {}
-    for key, row in zip(_keys_of(rows, unique, groups), rows, strict=True):
-        if key in found:
-            found[key].append(row)
-        elif key is not None:
-            found[key] = [row]
-    return found
-
-
-def _enough(rule: Rule, found: Found) -> Found:
-    if rule.of_each is None:
-        return found
-    each, least = AT[rule.of_each.value], rule.at_least
-    return {key: rows for key, rows in found.items() if len({row[each] for row in rows}) >= least}
+def _by_key(rule: Rule, rows: Sequence[Row], groups: Groups) -> Found:
+    """Rows without a key, which only a person can lack, are left aside. Columns are read one by one in the order of the rows: to jump from
+    row to row by key takes twice the time."""
+    if rule.unique is Unique.ROW and rule.of_each is None:
+        return {row.id: [row.id] for row in rows}
+    found: defaultdict[int | None, list[int]] = defaultdict(list)
+    keys = _keys_of(rows, rule.unique, groups)
+    for key, id_ in zip(keys, _column(rows, "id"), strict=True):
+        found[key].append(id_)
+    enough: Container[int | None] = found
+    if rule.of_each is not None:
+        different: defaultdict[int | None, set[int]] = defaultdict(set)
+        for key, each in zip(keys, _column(rows, rule.of_each.value), strict=True):
+            different[key].add(each)
+        enough = {key for key, some in different.items() if len(some) >= rule.at_least}
+    return {key: ids for key, ids in found.items() if key is not None and key in enough}
 
 
 def _united(one: Found, other: Found) -> Found:
-    both = dict(one)
-    for key, rows in other.items():
-        both[key] = list({row.id: row for row in (*both.get(key, ()), *rows)}.values())
-    return both
+    return {key: list({*one.get(key, ()), *other.get(key, ())}) for key in one.keys() | other.keys()}
 
 
-def _key(measure: Measure, key: int, rows: Sequence[Row]) -> Key:
-    ids = tuple(sorted([row.id for row in rows]))
+def _keys(measure: Measure, found: Found, rows: Iterable[Row]) -> tuple[Key, ...]:
     if measure is Measure.COUNT:
-        return Key(key, ids, 1)
+        return tuple(Key(key, tuple(sorted(found[key])), 1) for key in sorted(found))
+    numbers = {row.id: row.hours if measure is Measure.HOURS else row.amount for row in rows}
     with localcontext(EXACT):
-        return Key(key, ids, sum((row.hours if measure is Measure.HOURS else row.amount for row in rows), Decimal(0)))
+        sums = {key: sum((numbers[id_] for id_ in ids), Decimal(0)) for key, ids in found.items()}
+    return tuple(Key(key, tuple(sorted(found[key])), sums[key]) for key in sorted(found))
