@@ -73,6 +73,10 @@ def test_a_later_one_around_two_earlier_ones_keeps_what_is_between_and_outside()
     assert len(found[3].steps) == 3
 
 
+def test_a_registration_set_to_no_hours_keeps_nobody_from_the_time():
+    assert kept(worked(1, "06-15 09:00", "06-15 12:00", hours=0), worked(2, "06-15 09:00", "06-15 12:00")) == {1: 0, 2: 3}
+
+
 def test_people_do_not_take_each_others_hours():
     assert kept(worked(1, "06-15 09:00", "06-15 12:00"), worked(2, "06-15 09:00", "06-15 12:00", person=BEN)) == {1: 3, 2: 3}
 
@@ -181,7 +185,7 @@ def world(number):
     for one in range(1, chance.randint(2, 9)):
         from_at = (start + timedelta(minutes=chance.randint(0, 400))).astimezone(HOME)
         to_at = (from_at.astimezone(UTC) + timedelta(minutes=chance.randint(1, 300))).astimezone(HOME)
-        hours = Decimal(chance.randint(0, 600)) / 100
+        hours = Decimal(chance.choice([0, chance.randint(0, 600), chance.randint(0, 600)])) / 100
         timed = chance.random() < 0.9
         made.append(
             Worked(

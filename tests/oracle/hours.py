@@ -19,7 +19,7 @@ def counted(worked):
     """Id -> (hours that count, the minutes that it keeps)."""
     taken, told = {}, {}
     for one in sorted(worked, key=lambda each: each.id):
-        if one.from_at is None:
+        if one.from_at is None or one.hours == 0:
             told[one.id] = (one.hours, [])
             continue
         mine = taken.setdefault(one.person, set())

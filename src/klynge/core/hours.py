@@ -1,8 +1,9 @@
 """Hours of people: which overlap, which count once, how they fall on days, and what they are worth by the rate of the day.
 
 A moment counts once for a person, whatever the activity, project or grant: of two registrations that overlap, the one recorded
-first (the lower id) keeps its whole span, and the later one is left with the rest of its own. Hours are Decimal with two places; what is
-cut into parts is cut off, never rounded up, so that parts add up to the whole and no total comes to more than the time there was.
+first (the lower id) keeps its whole span, unless it was set to no hours, and the later one is left with the rest of its own. Hours are
+Decimal with two places; what is cut into parts is cut off, never rounded up, so that parts add up to the whole and no total comes to
+more than the time there was.
 """
 
 from bisect import bisect_left
@@ -97,7 +98,7 @@ def counted(worked: Iterable[Worked]) -> Mapping[int, Kept]:
         if one.id in kept:
             raise Wrong("The registration %(id)d stands twice in the list. Leave one out.", where="id", id=one.id)
         span = one.span
-        if span is None:
+        if span is None or not one.hours:
             kept[one.id] = Kept(one, one.hours, (), ())
             continue
         free, lost = taken.setdefault(one.person, _Taken()).take(span, one)

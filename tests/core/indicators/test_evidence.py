@@ -12,6 +12,7 @@ from klynge.core.indicators import rule as rules
 from klynge.core.indicators.definition import Definition
 from klynge.core.indicators.difference import Cause, Change, Corrected, Difference, KeyChange, difference
 from klynge.core.indicators.evidence import freeze, gathered, recounted, sha256, thaw
+from klynge.core.indicators.shapes import OF, numbered, opened
 from tests.core.indicators.small import ANNA, BEN, FJORD, YEAR, Ledger
 
 FIRMS = {"of": "participation", "unique": "organisation", "where": [["sme", "in", [True]]]}
@@ -129,6 +130,16 @@ def test_a_fact_that_cannot_be_written_is_refused(facts):
 def test_an_indicator_stands_once_in_a_report():
     with pytest.raises(Wrong, match="firms stands twice"):
         evidence([], defined("firms", FIRMS), defined("firms", SPENT))
+
+
+def test_a_row_is_counted_once_and_rows_of_two_tables_have_two_numbers():
+    rows = half_year()
+    with pytest.raises(Wrong, match="stands twice"):
+        evidence([*rows, rows[3]])
+    numbers = [numbered(of, key) for key in (1, 2, 17) for of in OF]
+    assert [opened(number) for number in numbers] == [(of, key) for key in (1, 2, 17) for of in OF]
+    assert numbers == sorted(set(numbers))
+    assert tuple(rules.Of) == OF
 
 
 def test_nothing_changed_is_no_difference():

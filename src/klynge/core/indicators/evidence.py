@@ -45,17 +45,19 @@ class Evidence:
 def gathered(
     asked: Iterable[Definition], rows: Iterable[Row], period: Period, about: Mapping[str, str] | None = None
 ) -> Evidence:
-    """The figures of the period with their evidence. Wrong when an indicator is asked for twice."""
+    """The figures of the period with their evidence. Wrong when an indicator or a row stands twice."""
     composed = [_composed(row) for row in rows]
+    if len({row.id for row in composed}) < len(composed):
+        raise Wrong("A row of the ledger stands twice among those that are counted. Hand each over once.", where="rows")
     figures: list[Figure] = []
     for one in sorted(asked, key=lambda each: each.key):
         if figures and figures[-1].definition.key == one.key:
             raise Wrong("The indicator %(key)s stands twice in one report. Leave one out.", where=one.key, key=one.key)
         figures.append(Figure(one, count(one.rule, composed, period)))
     considered = {row for figure in figures for row in figure.counted.considered}
-    kept = sorted({row.id: row for row in composed if row.id in considered}.values())
+    kept = {row.id: row for row in composed if row.id in considered}
     facts = sorted((_nfc(name), _nfc(fact)) for name, fact in (about or {}).items())
-    return Evidence(period, tuple(figures), tuple(kept), tuple(facts))
+    return Evidence(period, tuple(figures), tuple(kept[one] for one in sorted(kept)), tuple(facts))
 
 
 def recounted(evidence: Evidence) -> Evidence:

@@ -11,6 +11,7 @@ from klynge.core.errors import Wrong
 class Row(NamedTuple):
     """One row of the ledger, flat, with everything as it was on its day. Blank facts are None or "".
 
+    `id` is one of its own over all kinds of rows (`numbered`), and higher for what was recorded later.
     A blank `member` is no member, a blank `result` no result and a blank `capacity` none: these are facts. Any other blank is unknown.
     `organisation` and `group` have their duplicates resolved; `group` is the organisation's own id when it stands alone. `amount` is
     in the grant's currency: of a cost its cost, of aid its value, of a participation what was paid for it. `corrects` is the row that
@@ -44,6 +45,20 @@ COLUMNS = Row._fields
 AT = {column: place for place, column in enumerate(COLUMNS)}
 BLANK = frozenset({None, ""})
 UNKNOWABLE = frozenset({"person", "sme", "staff", "region", "field", "country", "org_kind"})  # a blank there is not known
+
+
+OF = ("participation", "hours", "aid", "cost", "result")
+_ROOM = 8  # for more kinds than there are, so that numbers that were frozen stay what they are
+
+
+def numbered(of: str, key: int) -> int:
+    """The id of a row for counting, from its kind and its key in the table of that kind: rows of two tables may have one key."""
+    return key * _ROOM + OF.index(of)
+
+
+def opened(number: int) -> tuple[str, int]:
+    """The kind of a row and its key in that table: `opened(numbered("hours", 17)) == ("hours", 17)`."""
+    return OF[number % _ROOM], number // _ROOM
 
 
 @dataclass(frozen=True, slots=True)
