@@ -37,7 +37,7 @@ def import_members(*, by: Viewer, name: str, content: bytes, today: date) -> Imp
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         made = Import.objects.visible_to(by).filter(hash=digest, taken_at=None).first() or Import(hash=digest)
-        made.name, made.by_id, made.made_at = _file_name(name), by.person_id, timezone.now()
+        made.name, made.by_id, made.made_at = file_name(name), by.person_id, timezone.now()
         _keep(made, plans, problems)
         record(by=by, verb="read list", what=made, rows=len(plans))
     return made
@@ -99,7 +99,7 @@ def _member(cells: dict[str, str]) -> Member:
     return Member(**values)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """The name as people know it, fit to be shown; never used as a path."""
     shown = "".join(c for c in name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] if c.isprintable())
     return tidy(shown, where="file")[-200:] or "list"
