@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from klynge.core import identifiers
 from klynge.core.errors import Wrong
 from klynge.register.imports import values, words
 from klynge.register.imports.reading import Column, Columns, Problem, said_in
@@ -115,9 +114,6 @@ def read_roll_rows(table: Table) -> tuple[list[RollLine], list[Problem]]:
         if said.get("cvr"):
             if said.setdefault("country", "DK") != "DK":
                 found.append(Problem(line.number, "country", gettext_noop("Only Danish organisations have a CVR number."), {}))
-            if identifiers.cvr(said["cvr"]).warnings:
-                template = gettext_noop("The CVR number %(cvr)s fails the check digit. Look it up; taken in as it is, this is noted.")
-                found.append(Problem(line.number, "cvr", template, {"cvr": said["cvr"]}, error=False))
         if said.get("foreign_number") and not said.get("country") and "country" not in broken:
             found.append(Problem(line.number, "country", gettext_noop("A foreign number needs its country."), {}))
         if not broken & {"organisation", "cvr", "foreign_number"} and not (

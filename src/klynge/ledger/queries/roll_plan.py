@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from klynge.access.viewer import Viewer
+from klynge.core import identifiers
 from klynge.core.errors import Wrong
 from klynge.core.words import fold
 from klynge.ledger.models import Activity
@@ -102,7 +103,13 @@ def plan_of(viewer: Viewer, activity: Activity, lines: Sequence[RollLine], broke
         for one in entered
         if one.legal is not None and not one.legal.name
     ]
-    return RollPlan(tuple(rows), tuple([*problems, *more, *nameless]), (*entered, *offers))
+    template = gettext_noop("The CVR number %(cvr)s fails the check digit. Look it up; taken in as it is, this is noted.")
+    odd = [
+        Problem(one.rows[0], "cvr", template, {"cvr": one.legal.cvr}, error=False)
+        for one in entered
+        if one.legal is not None and one.legal.cvr and identifiers.cvr(one.legal.cvr).warnings
+    ]
+    return RollPlan(tuple(rows), (*problems, *more, *nameless, *odd), (*entered, *offers))
 
 
 def _rows(
