@@ -12,7 +12,7 @@ demo: setup
 	@PORT=$(PORT) $(BIN)/klynge demo
 
 # What speaks to the database is tested on both engines; the rest once.
-BOTH := tests/access tests/people tests/ops tests/register tests/market tests/search tests/house/test_sight.py tests/house/test_crawl.py tests/house/test_bad_input.py tests/site/test_cli.py
+BOTH := tests/access tests/people tests/ops tests/register tests/market tests/ledger tests/projects tests/programme tests/search tests/house/test_sight.py tests/house/test_crawl.py tests/house/test_bad_input.py tests/site/test_cli.py
 
 test: $(VENV)/.dev check
 	@$(BIN)/python -m tests.parts

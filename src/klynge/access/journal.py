@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
+from klynge.access.chain import hold
 from klynge.access.models import Entry
 from klynge.access.viewer import Viewer
 
 Fact = str | int | bool | None
-_LOCK = 0x6B6C79  # advisory lock of PostgreSQL that keeps the chain in one line ("kly")
 
 
 def record(*, by: Viewer, verb: str, what: models.Model, **facts: Fact) -> None:
@@ -25,9 +25,7 @@ def record(*, by: Viewer, verb: str, what: models.Model, **facts: Fact) -> None:
 def record_many(*, by: Viewer, verb: str, lines: Iterable[tuple[models.Model, Mapping[str, Fact]]]) -> None:
     """The same for many things at once, a line for each in this order: (what, facts)."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold("journal")
         last = Entry.objects.system_rows("the chain continues from the last entry").order_by("-pk").values_list("hash", flat=True)
         before: str = last.first() or ""
         entries: list[Entry] = []

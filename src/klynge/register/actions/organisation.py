@@ -93,11 +93,17 @@ def admit_member(
         twins = Organisation.objects.visible_to(by).filter(**asdict(said), merged_into=None)
         if Membership.objects.visible_to(by).filter(organisation__in=twins.values("pk"), from_on=from_on).exists():
             raise Conflict("%(name)s is a member from that day already. Look at the list of members.", name=said.name)
-        organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
-        valid(organisation)
-        organisation.save()
-        record(by=by, verb="admit", what=organisation, label=label.value, cvr_note=said.cvr_note)
+        organisation = _entered(by, "admit", said, label)
         _membership(by, organisation, type, size_band, from_on)
+        changed([organisation.pk])
+    return organisation
+
+
+def enter_organisation(*, by: Viewer, legal: Legal, label: Label = Label.STRICT) -> Organisation:
+    """An organisation that is no member, but takes part in something. Raises Conflict when its number is in the register already."""
+    with transaction.atomic():
+        require_role(by, Role.SECRETARIAT)
+        organisation = _entered(by, "enter", legal.checked(), label)
         changed([organisation.pk])
     return organisation
 
@@ -186,6 +192,14 @@ def end_membership(*, by: Viewer, membership_id: int, on: date) -> Membership:
     return row
 
 
+def _entered(by: Viewer, verb: str, said: Legal, label: Label) -> Organisation:
+    organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
+    valid(organisation)
+    organisation.save()
+    record(by=by, verb=verb, what=organisation, label=label.value, cvr_note=said.cvr_note)
+    return organisation
+
+
 def _membership(by: Viewer, organisation: Organisation, type: str, size_band: str, from_on: date) -> Membership:
     rows = Membership.objects.system_rows("a member is not admitted twice, whoever may see the first time")
     if rows.filter(organisation=organisation).exclude(to_on__lt=from_on).exists():
@@ -237,6 +251,7 @@ __all__ = [
     "change_membership",
     "change_organisation",
     "end_membership",
+    "enter_organisation",
     "free_slugs",
     "start_membership",
 ]

@@ -11,7 +11,8 @@ from django.utils import timezone
 from klynge.access.viewer import Viewer
 from klynge.core.aid.figures import Firm, Year
 from klynge.core.aid.group import Tie
-from klynge.core.aid.sme import Size, SizeClass, class_of
+from klynge.core.aid.limits import Size
+from klynge.core.aid.sme import SizeClass, class_of
 from klynge.core.money import Money
 from klynge.register.flags import Flag, Seen, flags
 from klynge.register.models import (

@@ -1,0 +1,1 @@
+"""What changes the ledger. Rows are only ever added: `book` is the one door."""

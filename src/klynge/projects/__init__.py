@@ -1,0 +1,1 @@
+"""Innovation projects: partners, stages, work packages, budget against cost, hours, milestones, results."""

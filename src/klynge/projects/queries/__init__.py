@@ -1,0 +1,1 @@
+"""What it tells, each to a viewer."""

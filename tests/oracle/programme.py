@@ -1,0 +1,1 @@
+SEES: dict[str, object] = {}

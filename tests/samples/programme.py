@@ -1,0 +1,5 @@
+from tests.cast import Cast
+
+
+def samples(cast: Cast) -> None:
+    """Nothing yet."""
