@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection
 from django.db.models import ForeignKey, Model
 
 from klynge.core import identifiers
@@ -171,7 +173,28 @@ def valid(row: Model) -> None:
     except ValidationError as error:
         name, says = next(iter(error.message_dict.items()))
         raise Wrong("“%(field)s”: %(says)s", where=name, field=name, says=" ".join(says)) from None
+    asked = _Asked()
     try:
-        row.validate_constraints()
+        with connection.execute_wrapper(asked):
+            row.validate_constraints()
     except ValidationError:
+        asked.was_answered()
         raise Conflict("The register has this already, perhaps in an entry that is not open to you. Look for it first.") from None
+    asked.was_answered()
+
+
+class _Asked:
+    """Django takes a question that the database could not answer for an answer. This remembers that it could not."""
+
+    fault: DatabaseError | None = None
+
+    def __call__(self, execute: Callable[..., Any], *told: Any) -> Any:
+        try:
+            return execute(*told)
+        except DatabaseError as fault:
+            self.fault = fault
+            raise
+
+    def was_answered(self) -> None:
+        if self.fault is not None:
+            raise self.fault
