@@ -41,9 +41,7 @@ class Asked:
         return cls(int(activity), int(organisation), capacity)
 
 
-def ask_to_sign(
-    *, by: Viewer, activity_id: int, organisation_id: int, person_id: int, capacity: str = "participant"
-) -> str:
+def ask_to_sign(*, by: Viewer, activity_id: int, organisation_id: int, person_id: int, capacity: str = "participant") -> str:
     """Sends the person a link by which they sign that they took part; gives its token. Raises
     Wrong when the register has no address, Unavailable when the mail does not leave (then there is no link either)."""
     if capacity not in CAPACITIES:

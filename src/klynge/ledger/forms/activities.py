@@ -38,7 +38,9 @@ class PlanForm(forms.Form):
     price = AmountField(label=_("What a participant pays"), initial="0")
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    label = forms.ChoiceField(label=_("Who sees that it took place"), choices=[(one.value, said) for one, said in SEEN_BY.items()])
+    label = forms.ChoiceField(
+        label=_("Who sees that it took place"), choices=[(one.value, said) for one, said in SEEN_BY.items()]
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -134,7 +134,9 @@ def _lines(viewer: Viewer, rows: Iterable[Any], today: date) -> list[GrantLine]:
     live = Participation.objects.visible_to(viewer).filter(live=True, activity_id__in=every)
     took = Counter(live.values_list("activity_id", flat=True))
     owed: dict[int, date] = {}
-    for grant, day in Due.objects.visible_to(viewer).filter(grant_id__in=ids, due_on__gte=today).values_list("grant_id", "due_on"):
+    for grant, day in (
+        Due.objects.visible_to(viewer).filter(grant_id__in=ids, due_on__gte=today).values_list("grant_id", "due_on")
+    ):
         owed[grant] = min(day, owed.get(grant, day))
     return [
         GrantLine(
@@ -155,6 +157,4 @@ def _lines(viewer: Viewer, rows: Iterable[Any], today: date) -> list[GrantLine]:
 
 def _mandate(row: Any, email: str, today: date) -> MandateLine:
     now = row.withdrawn_at is None and row.starts_on <= today <= row.ends_on
-    return MandateLine(
-        row.pk, email, row.from_on, row.to_on, row.starts_on, row.ends_on, now, row.withdrawn_at is not None
-    )
+    return MandateLine(row.pk, email, row.from_on, row.to_on, row.starts_on, row.ends_on, now, row.withdrawn_at is not None)

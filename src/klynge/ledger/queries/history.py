@@ -77,7 +77,19 @@ def _chain(viewer: Viewer, model: Any, row: Any) -> list[Any]:
 
 
 _TOLD = frozenset(
-    {"id", "corrects_id", "reason", "void", "live", "recorded_at", "recorded_by_id", "before", "hash", "declaration_id", "promise_id"}
+    {
+        "id",
+        "corrects_id",
+        "reason",
+        "void",
+        "live",
+        "recorded_at",
+        "recorded_by_id",
+        "before",
+        "hash",
+        "declaration_id",
+        "promise_id",
+    }
 )
 
 

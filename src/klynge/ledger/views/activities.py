@@ -29,7 +29,14 @@ def activity_list(request: KlyngeRequest) -> Mapping[str, Any]:
     facets = parts.facets(kind_counts(request.viewer), grant_names(request.viewer), asked)
     rows = [parts.activity_row(line) for line in found]
     answer = activity_parts.found(found.total)
-    return {"asked": asked, "rows": rows, "found": found, "facets": facets, "answer": answer, "chosen": parts.chosen(facets, request.GET)}
+    return {
+        "asked": asked,
+        "rows": rows,
+        "found": found,
+        "facets": facets,
+        "answer": answer,
+        "chosen": parts.chosen(facets, request.GET),
+    }
 
 
 @page("ledger/form.html", who=secretariat)
@@ -119,5 +126,3 @@ def paper(request: KlyngeRequest, activity_id: int) -> Mapping[str, Any]:
     card, lines = one_activity(request.viewer, activity_id), who_took_part(request.viewer, activity_id)
     back = reverse("ledger:activity", args=[activity_id])
     return {"card": card, "lines": lines, "empty": range(max(5, 20 - len(lines))), "back": back, "today": timezone.localdate()}
-
-
