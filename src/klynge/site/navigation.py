@@ -69,7 +69,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Import a list"), "register:lists"),
             Door(_("Duplicates"), "register:duplicates"),
         ]
-        work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
+        work = [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Work"), work), (_("Market"), market)]
     if viewer.member:
