@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.register.sizes import Firm, Size, Tie, Year, size_class
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_noop
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 
 # The krone is held near its central rate in ERM II (7.46038 for one euro since 1999). Other currencies are not guessed.
 EURO = {"EUR": Decimal(1), "DKK": Decimal("7.46038")}

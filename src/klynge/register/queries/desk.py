@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.register.flags import Flag, Seen, flags
 from klynge.register.models import (
     Capability,
