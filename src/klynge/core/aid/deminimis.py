@@ -68,9 +68,7 @@ class TooMuch:
     values: tuple[Value, ...]
 
 
-def headroom(
-    organisation: int, on: date, awards: Awards | Iterable[Award], ties: Ties | Iterable[Tie], law: Law
-) -> Headroom:
+def headroom(organisation: int, on: date, awards: Awards | Iterable[Award], ties: Ties | Iterable[Tie], law: Law) -> Headroom:
     """What may be promised to the firm on the day. For many questions build `Awards` and `Ties` once. Raises Wrong when no ceiling
     is known for the day."""
     return _headroom(_Windows(organisation, on, awards, ties, law))
@@ -144,7 +142,9 @@ def _euro(amount: Decimal) -> Money:
 class _Windows:
     """The windows of one firm's undertaking from a day on; what was worked out for a day is kept."""
 
-    def __init__(self, organisation: int, on: date, awards: Awards | Iterable[Award], ties: Ties | Iterable[Tie], law: Law) -> None:
+    def __init__(
+        self, organisation: int, on: date, awards: Awards | Iterable[Award], ties: Ties | Iterable[Tie], law: Law
+    ) -> None:
         self.organisation, self.on = organisation, on
         self.awards = awards if isinstance(awards, Awards) else Awards(awards)
         self.ties = ties if isinstance(ties, Ties) else Ties(ties)
