@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from klynge.core.notice import Kind, Money, Party, Place, Requirement, RequirementKind, Text
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Party, Place, Requirement, RequirementKind, Text
 from tests.connectors.written import eforms, extension, notice, without
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from klynge.core.notice import Award, Money, Party, Text
+from klynge.core.money import Money
+from klynge.core.notice import Award, Party, Text
 from tests.connectors.written import eforms, extension, notice
 
 RESULT = """<efac:NoticeResult>

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from klynge.connectors.eu_calls import EuCalls
 from klynge.connectors.shapes import Answer, Ask
 from klynge.core.errors import Unavailable
-from klynge.core.notice import Kind, Money, Notice, RequirementKind, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, RequirementKind, Unread
 from tests.real import real
 
 

@@ -13,7 +13,8 @@ from klynge.connectors.handwritten import Caution, Handwritten, cautions, kept, 
 from klynge.connectors.manual import Manual
 from klynge.connectors.shapes import Answer
 from klynge.core.errors import Wrong
-from klynge.core.notice import Kind, Money, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
 
 TODAY = date(2026, 11, 23)
 ENTRY = Handwritten(

@@ -10,7 +10,8 @@ import pytest
 
 from klynge.connectors.ocds import Ocds
 from klynge.connectors.shapes import Answer
-from klynge.core.notice import Kind, Money, Notice, Party, Place, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Party, Place, RequirementKind, Text, Unread
 from tests.real import real
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from klynge.connectors.ocds import Ocds
 from klynge.connectors.ocds_merge import merged
 from klynge.connectors.shapes import Answer
-from klynge.core.notice import Kind, Money, Notice, Party, Place, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Party, Place, RequirementKind, Text, Unread
 
 
 def read(value: object, where: str = "feed.json") -> list[Notice | Unread]:

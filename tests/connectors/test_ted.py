@@ -16,7 +16,8 @@ from klynge.connectors.shapes import Answer, Ask
 from klynge.connectors.ted import Ted
 from klynge.connectors.ted_found import FIELDS
 from klynge.core.errors import Unavailable, Wrong
-from klynge.core.notice import Award, Kind, Lot, Money, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Lot, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
 
 COMPETITION = {
     "publication-number": "00453517-2026",

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from klynge.core.notice import Award, Kind, Money, Party, Requirement, RequirementKind, Text
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Party, Requirement, RequirementKind, Text
 from tests.connectors.written import legacy, notice
 
 F19 = """<CONTRACT_CONCESSIONAIRE_DEFENCE CATEGORY="ORIGINAL" FORM="19" LG="DA">

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from klynge.core.notice import Award, Kind, Lot, Money, Party, Place, Requirement, RequirementKind, Text
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Lot, Party, Place, Requirement, RequirementKind, Text
 from tests.connectors.written import F02, legacy, notice, unread
 
 BODY = F02[F02.index("<CONTRACTING_BODY>") : F02.index("<OBJECT_CONTRACT>")]

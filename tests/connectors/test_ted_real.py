@@ -10,7 +10,8 @@ import pytest
 from klynge.connectors.files import open_files
 from klynge.connectors.shapes import Answer
 from klynge.connectors.ted_xml import TedXml
-from klynge.core.notice import Kind, Money, Notice, Place, RequirementKind, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Place, RequirementKind, Unread
 from tests.connectors.written import name_of
 from tests.real import real
 

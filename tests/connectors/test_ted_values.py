@@ -8,7 +8,8 @@ import pytest
 
 from klynge.connectors.languages import clock, country, language
 from klynge.connectors.ted_values import cpv, day, moment, money, months, months_between, place, printed
-from klynge.core.notice import Money, Place
+from klynge.core.money import Money
+from klynge.core.notice import Place
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 from klynge.demo.dice import SEED
 from klynge.demo.firms import firms, size_band, size_class

@@ -9,19 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from klynge.connectors.shapes import Answer
-from klynge.core.notice import (
-    Award,
-    Kind,
-    Lot,
-    Money,
-    Notice,
-    Party,
-    Place,
-    Requirement,
-    RequirementKind,
-    Text,
-    Unread,
-)
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Lot, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
 from klynge.core.tlp import Label
 from klynge.market.actions.intake import Incoming, take_in
 from klynge.market.models import Notice as Row

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from klynge.core.errors import Wrong
-from klynge.core.notice import Kind, Money, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Text, Unread
 from klynge.core.tlp import Label
 from klynge.market.actions import intake
 from klynge.market.actions.raw import kept, place

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.web import formats
 
 DAY = date(2026, 12, 2)

@@ -9,7 +9,8 @@ from klynge.connectors.eforms_requirements import requirements
 from klynge.connectors.eforms_texts import EXTENSION, amount, joined, words
 from klynge.connectors.ted_values import cpv, day, moment, months, months_between, once, place
 from klynge.connectors.xml import Element, every, first, text
-from klynge.core.notice import NO_TEXT, Lot, Money, Place, Text
+from klynge.core.money import Money
+from klynge.core.notice import NO_TEXT, Lot, Place, Text
 
 # BT-131 tenders, BT-1311 requests to participate, BT-630 expressions of interest.
 _DEADLINES = (

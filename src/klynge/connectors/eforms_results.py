@@ -6,7 +6,8 @@ from datetime import date
 from klynge.connectors.eforms_texts import amount, withheld
 from klynge.connectors.ted_values import day
 from klynge.connectors.xml import Element, every, first, text
-from klynge.core.notice import Award, Money, Party
+from klynge.core.money import Money
+from klynge.core.notice import Award, Party
 
 
 def awards(result: Element | None, parties: Mapping[str, Party]) -> tuple[Award, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from klynge.connectors.languages import language
 from klynge.connectors.ted_values import money
 from klynge.connectors.xml import Element, every, first, text, tidy, within
-from klynge.core.notice import NO_TEXT, Money, Text
+from klynge.core.money import Money
+from klynge.core.notice import NO_TEXT, Text
 
 # The form's own extensions stand three wrappers deep, below the root and below many other elements.
 EXTENSION = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"

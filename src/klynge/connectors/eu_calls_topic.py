@@ -10,7 +10,8 @@ from klynge.connectors.clock import day, moment
 from klynge.connectors.eu_calls_conditions import conditions, unglued
 from klynge.connectors.fields import Section, address, amount, section, sections, word, words
 from klynge.connectors.json import Json, load
-from klynge.core.notice import Kind, Money, Notice, Party, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Party, Text, Unread
 
 # Programme ids of the portal that we have met.
 _PROGRAMMES = {

@@ -12,7 +12,8 @@ from klynge.connectors.clock import moment
 from klynge.connectors.fields import Section, address, amount, section, word, words
 from klynge.connectors.languages import country
 from klynge.core.errors import Wrong
-from klynge.core.notice import Kind, Money, Notice, Party, Place, Requirement, RequirementKind, Text
+from klynge.core.money import Money
+from klynge.core.notice import Kind, Notice, Party, Place, Requirement, RequirementKind, Text
 
 _LONGEST_TITLE, _LONGEST_TEXT = 500, 100_000
 _CPV = re.compile(r"\d{8}(-\d)?")

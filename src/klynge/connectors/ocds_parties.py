@@ -7,7 +7,8 @@ from decimal import Decimal
 from klynge.connectors.clock import day
 from klynge.connectors.fields import Section, amount, count, section, sections, word, words
 from klynge.connectors.ocds_words import Tongue, land, region
-from klynge.core.notice import Award, Money, Party
+from klynge.core.money import Money
+from klynge.core.notice import Award, Party
 
 # Lists that the publishing system keeps for itself; their ids name no organisation outside it.
 _OWN_LISTS = frozenset({"GB-SRS", "GB-CFS", "GB-FTS", "GB-PPON"})

@@ -9,7 +9,8 @@ from klynge.connectors.fields import Section, address, section, sections, word, 
 from klynge.connectors.ocds_lots import deadline, lots, nature, requirements
 from klynge.connectors.ocds_parties import Parties, awards, money
 from klynge.connectors.ocds_words import Tongue, codes, places, tongue
-from klynge.core.notice import Award, Kind, Lot, Money, Notice, Requirement, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Lot, Notice, Requirement, RequirementKind, Text, Unread
 
 _LONGEST = 200
 _ABOUT_NOTICES = frozenset(

@@ -11,7 +11,8 @@ from klynge.connectors.ted_legacy_codes import ACTIVITY, DEFENCE_DIRECTIVE, NATU
 from klynge.connectors.ted_legacy_texts import Said, codes, party, places, whole_number
 from klynge.connectors.ted_values import day, moment, money, months, months_between, once, page, printed
 from klynge.connectors.xml import deep, is_inside, name, text
-from klynge.core.notice import NO_TEXT, Award, Lot, Money, Notice, Party, Text
+from klynge.core.money import Money
+from klynge.core.notice import NO_TEXT, Award, Lot, Notice, Party, Text
 
 _BUYERS = ("CA_CE_CONCESSIONAIRE_PROFILE", "CONTACT_DATA_OTHER_BEHALF_CONTRACTING_AUTORITHY")  # the schema's own spelling
 _ACTIVITIES = ("TYPE_OF_ACTIVITY", "ACTIVITY_OF_CONTRACTING_ENTITY")

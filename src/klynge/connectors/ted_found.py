@@ -15,7 +15,8 @@ from klynge.connectors.fields import Section, amount, as_word, words
 from klynge.connectors.json import Json
 from klynge.connectors.languages import clock, country, language
 from klynge.connectors.ted_values import cpv, once, page, printed
-from klynge.core.notice import Award, Kind, Lot, Money, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
+from klynge.core.money import Money
+from klynge.core.notice import Award, Kind, Lot, Notice, Party, Place, Requirement, RequirementKind, Text, Unread
 
 FIELDS = (
     "publication-number",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from klynge.connectors.ted_legacy_texts import Said, amount, is_withheld, party, whole_number
 from klynge.connectors.ted_values import day
-from klynge.core.notice import Award, Money, Party
+from klynge.core.money import Money
+from klynge.core.notice import Award, Party
 
 _VALUES = (
     "VALUES/VAL_TOTAL",

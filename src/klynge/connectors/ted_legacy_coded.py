@@ -9,7 +9,8 @@ from klynge.connectors.ted_legacy_codes import LEGAL_BASIS, NATURE, PROCEDURE
 from klynge.connectors.ted_legacy_texts import places
 from klynge.connectors.ted_values import cpv, day, moment, money, once, printed
 from klynge.connectors.xml import Element, deep, every, first, text
-from klynge.core.notice import Money, Place
+from klynge.core.money import Money
+from klynge.core.notice import Place
 
 
 @dataclass(frozen=True, slots=True)

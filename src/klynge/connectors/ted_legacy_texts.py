@@ -7,7 +7,8 @@ from decimal import Decimal
 from klynge.connectors.languages import country, language
 from klynge.connectors.ted_values import cpv, money, once, place
 from klynge.connectors.xml import Element, deep, every, first, name, text, tidy, within
-from klynge.core.notice import Money, Party, Place, Text
+from klynge.core.money import Money
+from klynge.core.notice import Party, Place, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from klynge.connectors.languages import country
-from klynge.core.notice import Money, Place
+from klynge.core.money import Money
+from klynge.core.notice import Place
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?")

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from klynge.core.money import Money
+
 
 class Text(Mapping[str, str]):
     """The same text in one or more languages: language -> text, in the order in which the source gave them."""
@@ -45,12 +47,6 @@ class Text(Mapping[str, str]):
 
 
 NO_TEXT = Text()
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    amount: Decimal
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from klynge.core.notice import Money, Text
+from klynge.core.money import Money
+from klynge.core.notice import Text
 from klynge.core.tlp import Label
 from klynge.demo import profile
 from klynge.demo.bank import Sketch, names, sketches, towns

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from klynge.core.notice import Money, Text
+from klynge.core.money import Money
+from klynge.core.notice import Text
 from klynge.core.tlp import Label
 
 

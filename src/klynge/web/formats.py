@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import dateformat, formats, timezone
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 
 _LONG = {"da": "j. F Y", "en": "j F Y"}
 _SHORT = {"da": "j. N Y", "en": "j M Y"}

@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 
 Value = str | int | float | Decimal | date | datetime | Money | None

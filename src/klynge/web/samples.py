@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from klynge.core.fit.shapes import Condition, Gap, Reason, ReasonKind
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 from klynge.web import parts, samples_pictures
 from klynge.web.listing import Listing

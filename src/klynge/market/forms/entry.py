@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from klynge.connectors.handwritten import Handwritten, problems
-from klynge.core.notice import Kind, Money
+from klynge.core.money import Money
+from klynge.core.notice import Kind
 from klynge.core.tlp import Label
 from klynge.market.countries import COUNTRIES
 from klynge.market.words import KINDS

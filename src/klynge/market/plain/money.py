@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 
 _CENT = Decimal("0.01")
 MOST = Decimal("1e15")  # more than any contract; such amounts are slips of the pen and are compared with nothing

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from klynge.core import notice as shape
 from klynge.core.fit.shapes import Condition, Gap, Reason
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from klynge.access.viewer import Viewer
 from klynge.core import notice as shape
 from klynge.core.codes import path
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.market.models import Award, Notice
 from klynge.market.plain.columns import contract_end
 from klynge.market.queries.cards import Again, AwardLine

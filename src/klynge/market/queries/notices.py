@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from klynge.access.viewer import Viewer
-from klynge.core.notice import Kind, Money
+from klynge.core.money import Money
+from klynge.core.notice import Kind
 from klynge.core.tlp import Label
 from klynge.market.models import Notice
 from klynge.market.queries.cards import NoticeCard

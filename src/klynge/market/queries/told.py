@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree, path
 from klynge.core.fit.shapes import Offer, Reason, ReasonKind
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 from klynge.core.words import fold
 from klynge.market.models import Award

@@ -11,7 +11,7 @@ from django.db.models import Q
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Refused
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 from klynge.register.models import (
     Affiliation,

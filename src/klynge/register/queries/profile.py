@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from klynge.access.verbs import require, the
 from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.core.tlp import Label
 from klynge.register.fields import FACTS, FIGURES, STANDINGS
 from klynge.register.models import (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
-from klynge.core.notice import Money
+from klynge.core.money import Money
 from klynge.web import formats
 
 register = template.Library()
