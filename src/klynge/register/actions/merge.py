@@ -19,7 +19,8 @@ from klynge.register.actions.lock import locked
 from klynge.register.models import Apart, Merge, Organisation
 
 _WHY = "a merge moves all rows of an organisation, also those that the merger may not read"
-# What was said about the two entries themselves, and stays true.
+# What was said about the two entries themselves, and stays true. Rows that are append-only stay too: whoever counts them follows
+# `merged_into`.
 _LEFT = frozenset({"register.Merge", "register.Apart"})
 
 
@@ -92,7 +93,9 @@ def _pointers() -> list[Any]:
     return [
         relation.field
         for relation in Organisation._meta.get_fields(include_hidden=True)
-        if isinstance(relation, models.ManyToOneRel) and relation.field.model._meta.label not in _LEFT
+        if isinstance(relation, models.ManyToOneRel)
+        and relation.field.model._meta.label not in _LEFT
+        and not getattr(relation.field.model, "append_only", False)
     ]
 
 

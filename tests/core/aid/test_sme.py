@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
+from klynge.core.aid.figures import Firm, Year
+from klynge.core.aid.group import Tie
+from klynge.core.aid.limits import Size
+from klynge.core.aid.sme import size_class
 from klynge.core.money import Money
-from klynge.register.sizes import Firm, Size, Tie, Year, size_class
 
 
 def firm(id: int, name: str, staff: int | None, turnover: int | None = None, kind: str = "company", year: int = 2025) -> Firm:
