@@ -85,6 +85,10 @@ BY_ID = {
     ("ops", "run_id"): "ops.Run",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
+    ("projects", "project_id"): "projects.Project",
+    ("projects", "partner_id"): "projects.Partner",
+    ("projects", "part_id"): "projects.Part",
+    ("projects", "milestone_id"): "projects.Milestone",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

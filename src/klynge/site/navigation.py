@@ -49,6 +49,7 @@ def foot_menu() -> tuple[Entry, ...]:
     return (
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
+        Entry(_("Projects"), reverse("projects:list")),
         Entry(_("Find a code"), reverse("codes:codes")),
         Entry(_("How pages look"), reverse("style")),
     )
@@ -71,11 +72,14 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         ]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
+    if {Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR} & viewer.roles:
+        groups.append((_("Work"), [Door(_("Projects"), "projects:list")]))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
+        ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [

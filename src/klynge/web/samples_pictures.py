@@ -61,6 +61,7 @@ def pictures(today: date) -> dict[str, object]:
         ),
         "network": _network(),
         "deadline_picture": deadline_picture(today),
+        "spans": _spans(today),
         "week": _week(today),
         "map": maps.denmark_map(
             _("Where the members are"),
@@ -77,6 +78,17 @@ def pictures(today: date) -> dict[str, object]:
         ),
         "spark": charts.sparkline(_("Rising over twelve months"), (3, 4, 4, 6, 5, 7, 9, 8, 11, 12, 12, 14)),
     }
+
+
+def _spans(today: date) -> Picture:
+    parts = (
+        charts_time.Span(_("1 Requirements"), today - timedelta(200), today - timedelta(80), "#charts", _("done")),
+        charts_time.Span(_("2 Prototype"), today - timedelta(100), today + timedelta(90), "#charts"),
+        charts_time.Span(_("3 Trials at sea"), today + timedelta(60), today + timedelta(160), "#charts"),
+    )
+    return charts_time.spans(
+        _("Parts of a project"), _("The prototype is being built; the trials are still to come."), parts, today
+    )
 
 
 def deadline_picture(today: date) -> Picture:

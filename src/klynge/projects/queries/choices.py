@@ -6,15 +6,12 @@ from typing import Any
 from klynge.access.models import Circle
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.ledger.models import Cost, Funding, Grant, Result, WorkPackage
-from klynge.projects.models import Milestone, Part, Partner, Project
-from klynge.projects.models.team import ROLES
+from klynge.ledger.models import Funding, Grant, WorkPackage
+from klynge.projects.models import Budget, Milestone, Part, Partner, Project
 from klynge.projects.queries.project import names_of
 from klynge.register.models import Organisation
 
 Choices = tuple[tuple[int, str], ...]
-COSTS = tuple(kind for kind, _ in Cost.KINDS)
-RESULTS = tuple(kind for kind, _ in Result.RESULTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +77,12 @@ def part_said(viewer: Viewer, part_id: int) -> dict[str, Any]:
     return {"number": row.number, "name": row.name, "from_on": row.from_on, "to_on": row.to_on, "lead": row.lead_id}
 
 
-__all__ = ["COSTS", "RESULTS", "ROLES", "Offered", "offered", "part_said", "project_of", "said"]
+def budget_said(viewer: Viewer, project_id: int, part_id: int | None, organisation_id: int | None, cost: str) -> dict[str, Any]:
+    """What the form of a budget line holds: the line that is there, or where a new one would stand."""
+    partners = Partner.objects.visible_to(viewer).filter(project_id=project_id, organisation_id=organisation_id, economic=True)
+    partner = partners.order_by("-from_on").first()
+    there = {"part": part_id, "partner": partner.pk if partner else None, "cost": cost}
+    if partner is None or part_id is None:
+        return {name: value for name, value in there.items() if value}
+    row = Budget.objects.visible_to(viewer).filter(part_id=part_id, partner=partner, cost=cost).first()
+    return there if row is None else {**there, "amount": row.amount, "currency": row.currency, "on": row.on}
