@@ -120,7 +120,7 @@ def test_stages_go_one_way_and_back_with_a_reason(world):
     project, by = world.running(), world.cast.clara
     with pytest.raises(Conflict):
         move_stage(by=by, project_id=project.pk, stage="running")
-    with pytest.raises(Wrong, match="does not go"):
+    with pytest.raises(Wrong, match="cannot go there"):
         move_stage(by=by, project_id=project.pk, stage="idea")
     with pytest.raises(Wrong, match="Say why"):
         move_stage(by=by, project_id=project.pk, stage="dropped")

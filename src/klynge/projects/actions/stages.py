@@ -37,9 +37,7 @@ def move_stage(*, by: Viewer, project_id: int, stage: str, reason: str = "", ove
         if stage == project.stage:
             raise Conflict("The project is in that stage already.", where="stage")
         if stage not in NEXT[project.stage]:
-            raise Wrong(
-                "A project does not go from “%(before)s” to “%(after)s”.", where="stage", before=project.stage, after=stage
-            )
+            raise Wrong("The project cannot go there from the stage that it is in. Look at it again.", where="stage")
         if not reason and (override or stage == DROPPED or (project.stage, stage) in WITH_REASON):
             raise Wrong("Say why, in one line. The journal of stages keeps it.", where="reason")
         overridden = stage == RUNNING and _let_run(by, project, override)

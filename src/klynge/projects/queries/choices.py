@@ -79,6 +79,7 @@ def part_said(viewer: Viewer, part_id: int) -> dict[str, Any]:
 
 def budget_said(viewer: Viewer, project_id: int, part_id: int | None, organisation_id: int | None, cost: str) -> dict[str, Any]:
     """What the form of a budget line holds: the line that is there, or where a new one would stand."""
+    the(Project, viewer, verb="change", pk=project_id)
     partners = Partner.objects.visible_to(viewer).filter(project_id=project_id, organisation_id=organisation_id, economic=True)
     partner = partners.order_by("-from_on").first()
     there = {"part": part_id, "partner": partner.pk if partner else None, "cost": cost}
