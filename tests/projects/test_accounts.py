@@ -129,7 +129,7 @@ def test_every_figure_opens_the_rows_that_it_sums(world, filled):
 
 def test_hours_that_name_no_part_are_counted_apart(world, filled):
     hours(world, filled, world.cast.hawk, world.cast.anna, 2, 100, part="")
-    hours(world, filled, world.cast.hawk, world.cast.anna, 3, 100, part="no such part")
+    hours(world, filled, world.cast.hawk, world.cast.anna, 3, 100, part="no such")
     last = accounts(world.cast.clara, filled.pk).lines[-1]
     assert (last.part_id, last.part, last.cost, last.worked, last.hours) == (None, "", "wage", D(200), D(5))
     assert len(rows(world.cast.clara, filled.pk, Asked("hours", ""))) == 2

@@ -74,6 +74,7 @@ def spans(title: str, description: str, items: Sequence[Span], today: date) -> P
     """One lying bar for each, in the order given, on one scale of days; an upright mark is today, where the scale reaches it."""
     first, last = min((s.from_on for s in items), default=today), max((s.to_on for s in items), default=today)
     days = max(1, (last - first).days + 1)
+    now = svg.percent(((today - first).days + 0.5) / days) if items and first <= today <= last else None
     parts: list[SafeString] = []
     for place, one in enumerate(items):
         top, at = place * 60, (one.from_on - first).days / days
@@ -89,11 +90,9 @@ def spans(title: str, description: str, items: Sequence[Span], today: date) -> P
                 svg.el("rect", class_="fill-1", x=svg.percent(at), y=top + 38, width=svg.percent(wide), height=10, rx=5),
             )
         )
-    notes = []
-    if items and first <= today <= last:
-        x, high = svg.percent(((today - first).days + 0.5) / days), len(items) * 60 - 8
-        parts.append(svg.el("line", class_="target", x1=x, x2=x, y1=34, y2=high))
-        notes.append(gettext("The upright mark is today."))
+        if now is not None:
+            parts.append(svg.el("line", class_="target", x1=now, x2=now, y1=top + 34, y2=top + 52))
+    notes = [gettext("The upright mark is today.")] if now is not None else []
     rows: list[Line] = [[Cell(s.label, s.url), s.from_on, s.to_on, s.note] for s in items]
     columns = [Column(gettext("What")), Column(gettext("From"), "date"), Column(gettext("To"), "date"), Column(gettext("Note"))]
     drawn = svg.picture(title, description, max(1, len(items)) * 60 - 6, parts)

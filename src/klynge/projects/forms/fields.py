@@ -24,9 +24,9 @@ class Form(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-def one_of(label: Any, choices: Iterable[tuple[int, str]], *, needed: bool = True, none: Any = "") -> forms.TypedChoiceField:
-    """A choice of things by their id; None when nothing is chosen."""
-    first = [] if needed and not none else [("", none or _("Nobody"))]
+def one_of(label: Any, choices: Iterable[tuple[int, str]], *, needed: bool = True) -> forms.TypedChoiceField:
+    """A choice of things by their id; None when nothing is chosen, which is what a form begins with."""
+    first = [("", _("Choose") if needed else _("Nobody"))]
     return forms.TypedChoiceField(label=label, choices=[*first, *choices], coerce=int, empty_value=None, required=needed)
 
 

@@ -12,7 +12,7 @@ from klynge.core.tlp import Label
 from klynge.ledger.models import Funding, Grant, WorkPackage
 from klynge.ledger.queries.law import law
 from klynge.projects.models import Milestone, Part, Partner, Project, StageChange
-from klynge.projects.models.project import CLOSED, DROPPED
+from klynge.projects.models.project import CLOSED, DROPPED, RUNNING
 from klynge.projects.queries.needs import Need, needs
 from klynge.projects.queries.projects import summary, title
 from klynge.projects.rules import inside
@@ -40,6 +40,11 @@ class Card:
     @property
     def over(self) -> bool:
         return self.stage in (CLOSED, DROPPED)
+
+    @property
+    def ran(self) -> bool:
+        """It has cost and results."""
+        return self.stage in (RUNNING, CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

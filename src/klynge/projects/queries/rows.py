@@ -16,6 +16,7 @@ from klynge.register.models import Person
 from klynge.web.listing import Listing, listing
 
 COST, HOURS, RESULTS = KINDS = ("cost", "hours", "results")
+_MODELS: dict[str, Any] = {COST: Cost, HOURS: Hours, RESULTS: Result}
 LOOKED = "look at cost"  # the verb of the journal
 
 
@@ -61,7 +62,22 @@ class Looked:
 def rows(viewer: Viewer, project_id: int, asked: Asked) -> Listing[RowLine]:
     """The newest first. The same number of queries for any number of rows. Raises Refused when the project is not open."""
     project: Project = the(Project, viewer, pk=project_id)
-    model: Any = {COST: Cost, HOURS: Hours, RESULTS: Result}[asked.kind]
+    page = listing(_found(viewer, project, asked, asked.kind).order_by("-on", "-pk"), asked.page, 50)
+    names = names_of(viewer, {row.organisation_id for row in page})
+    people = Person.objects.visible_to(viewer).filter(pk__in={getattr(row, "person_id", None) for row in page} - {None})
+    known = dict(people.values_list("pk", "name"))
+    lines = [_line(row, names.get(row.organisation_id, ("", ""))[0], known) for row in page]
+    return Listing(lines, page.number, page.pages, page.total)
+
+
+def counts(viewer: Viewer, project_id: int, asked: Asked = Asked()) -> dict[str, int]:
+    """Kind of rows -> how many of the part and organisation asked about the viewer may read."""
+    project: Project = the(Project, viewer, pk=project_id)
+    return {kind: _found(viewer, project, asked, kind).count() for kind in KINDS}
+
+
+def _found(viewer: Viewer, project: Project, asked: Asked, kind: str) -> Any:
+    model = _MODELS[kind]
     found = model.objects.visible_to(viewer).filter(activity_id=project.activity_id, live=True)
     if asked.organisation is not None:
         same = [asked.organisation, *(gone for gone, kept in kept_ids().items() if kept == asked.organisation)]
@@ -71,12 +87,7 @@ def rows(viewer: Viewer, project_id: int, asked: Asked) -> Listing[RowLine]:
         found = found.filter(part=asked.part) if asked.part else found.exclude(part__in=numbers)
     if asked.cost and model is Cost:
         found = found.filter(cost=asked.cost)
-    page = listing(found.order_by("-on", "-pk"), asked.page, 50)
-    names = names_of(viewer, {row.organisation_id for row in page})
-    people = Person.objects.visible_to(viewer).filter(pk__in={getattr(row, "person_id", None) for row in page} - {None})
-    known = dict(people.values_list("pk", "name"))
-    lines = [_line(row, names.get(row.organisation_id, ("", ""))[0], known) for row in page]
-    return Listing(lines, page.number, page.pages, page.total)
+    return found
 
 
 def _line(row: Any, name: str, people: dict[int, str]) -> RowLine:
@@ -91,16 +102,6 @@ def _line(row: Any, name: str, people: dict[int, str]) -> RowLine:
         case _:
             more = {"kind": row.result, "text": row.text, "unit": row.unit, "document": "", "part": ""}
             return RowLine(**said, **more, person="", hours=None)
-
-
-def counts(viewer: Viewer, project_id: int) -> dict[str, int]:
-    """Kind of rows -> how many of the project the viewer may read."""
-    project: Project = the(Project, viewer, pk=project_id)
-    kinds: dict[str, Any] = {COST: Cost, HOURS: Hours, RESULTS: Result}
-    return {
-        kind: model.objects.visible_to(viewer).filter(activity_id=project.activity_id, live=True).count()
-        for kind, model in kinds.items()
-    }
 
 
 def looked(viewer: Viewer, project_id: int) -> Looked | None:

@@ -21,7 +21,7 @@ from klynge.web.charts import Bar, bars
 from klynge.web.formats import money as money_text
 from klynge.web.formats import number
 from klynge.web.listing import Listing
-from klynge.web.parts import Cell, Column, Entry, Line, Picture, Stat, Table
+from klynge.web.parts import Action, Cell, Column, Entry, Line, Picture, Stat, Table
 
 NOTHING = Decimal(0)
 
@@ -34,14 +34,25 @@ def only_within(card: Card) -> None:
 
 def stats(card: Card, inside: Inside, money: Accounts, counts: Mapping[str, int]) -> list[Stat]:
     late = sum(one.late and one.reached_on is None for one in inside.milestones)
-    whose = "" if money.whole else _("of your organisation")
+    whose, currency = "" if money.whole else _("of your organisation"), {"currency": money.currency}
     return [
-        Stat(Money(money.budget, money.currency), _("budget"), at("accounts", card.id), _("of the whole project")),
-        Stat(Money(money.spent, money.currency), _("spent: cost and value of hours"), at("accounts", card.id), whose),
+        Stat(money.budget, _("%(currency)s of budget") % currency, at("accounts", card.id), _("of the whole project")),
+        Stat(money.spent, _("%(currency)s spent: cost and value of hours") % currency, at("accounts", card.id), whose),
         Stat(money.hours, _("hours"), rows_url(card, HOURS), whose),
         Stat(counts[RESULTS], _("results"), rows_url(card, RESULTS), "" if money.whole else _("open to you")),
         Stat(late, _("milestones that are late"), "#milestones", needs_you=late > 0),
     ]
+
+
+def actions(card: Card) -> list[Action]:
+    found = []
+    if card.may_change and card.ran:
+        found.append(Action(_("Record a cost"), at("cost", card.id), "primary"))
+    if card.may_change and not card.over:
+        found.append(Action(_("Set the budget"), at("budget", card.id)))
+    if card.may_export:
+        found.append(Action(_("As a spreadsheet"), at("export", card.id)))
+    return found
 
 
 def rows_url(card: Card, kind: str, **more: object) -> str:
@@ -146,7 +157,9 @@ def budget_url(card: Card, one: Sum) -> str:
 
 def tabs(card: Card, asked: Asked, counts: Mapping[str, int]) -> list[Entry]:
     names = {COST: _("Cost"), HOURS: _("Hours"), RESULTS: _("Results")}
-    return [Entry(name, rows_url(card, kind), asked.kind == kind, counts[kind]) for kind, name in names.items()]
+    same = {"part": asked.part, "organisation": asked.organisation}
+    where = {name: value for name, value in same.items() if value is not None}
+    return [Entry(name, rows_url(card, kind, **where), asked.kind == kind, counts[kind]) for kind, name in names.items()]
 
 
 def rows_title(asked: Asked) -> str:

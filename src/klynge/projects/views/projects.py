@@ -76,6 +76,7 @@ def accounts_page(request: KlyngeRequest, project_id: int) -> Mapping[str, Any]:
         "table": figures.table(told, money),
         "parts": figures.bars_of_parts(told, money),
         "partners": figures.bars_of_partners(told, money),
+        "actions": figures.actions(told),
         **parts.below(told, _("Budget, cost and hours")),
         "answer": figures.answer(money),
     }
@@ -91,7 +92,7 @@ def rows_page(request: KlyngeRequest, project_id: int) -> Mapping[str, Any]:
         "card": told,
         "found": found,
         "table": figures.rows_table(told, found, asked),
-        "tabs": figures.tabs(told, asked, counts(request.viewer, project_id)),
+        "tabs": figures.tabs(told, asked, counts(request.viewer, project_id, asked)),
         **parts.below(told, figures.rows_title(asked)),
         "answer": figures.rows_answer(found, asked),
     }
