@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from klynge.access.viewer import ANYONE
 from klynge.core.errors import Refused
 from klynge.core.money import Rate, Rates
+from klynge.core.tlp import Label
 from klynge.ledger.actions.book import book
 from klynge.ledger.models import Hours, Mandate
 from klynge.projects.actions.booking import record_cost, take_back
@@ -22,7 +23,8 @@ from klynge.projects.amounts import into
 from klynge.projects.models import Part
 from klynge.projects.queries.accounts import accounts
 from klynge.projects.queries.projects import Wanted, projects
-from klynge.projects.queries.rows import Asked, looked, rows
+from klynge.projects.queries.rows import Asked, counts, looked, rows
+from klynge.register.actions.audience import Audience
 from tests.cast import organisation, person
 from tests.projects.made import BEGIN, DAY, END, TODAY, WHY, partner
 
@@ -127,6 +129,21 @@ def test_every_figure_opens_the_rows_that_it_sums(world, filled):
         assert line.cost != "wage" or sum(row.hours for row in worked) == line.hours
 
 
+def test_tabs_count_the_rows_of_the_same_part_and_partner(world, filled):
+    kite = Asked("cost", "1", world.cast.kite.pk)
+    assert counts(world.cast.clara, filled.pk, kite) == {"cost": 1, "hours": 0, "results": 0}
+    assert counts(world.cast.anna, filled.pk, kite) == {"cost": 0, "hours": 0, "results": 0}
+    assert counts(world.cast.clara, filled.pk) == {"cost": 3, "hours": 1, "results": 0}
+
+
+def test_a_label_that_opens_the_summary_opens_no_money(world):
+    project = world.running(audience=Audience(Label.CLEAR))
+    for look in (accounts, counts, looked, lambda viewer, pk: rows(viewer, pk, Asked())):
+        for viewer in (world.cast.guest, world.cast.dora, world.cast.erik):
+            with pytest.raises(Refused):
+                look(viewer, project.pk)
+
+
 def test_hours_that_name_no_part_are_counted_apart(world, filled):
     hours(world, filled, world.cast.hawk, world.cast.anna, 2, 100, part="")
     hours(world, filled, world.cast.hawk, world.cast.anna, 3, 100, part="no such")
@@ -164,7 +181,7 @@ def test_the_journal_says_who_looked_at_the_cost_last_and_what_came_since(world,
 
 
 def test_accounts_take_the_same_queries_for_one_row_and_for_three(world):
-    project, counts = world.running(), []
+    project, taken = world.running(), []
     for number in range(3):
         firm = organisation(f"Falcon {number} ApS")
         world.join(project, firm)
@@ -172,15 +189,15 @@ def test_accounts_take_the_same_queries_for_one_row_and_for_three(world):
         record_cost(**world.cost(project, firm))
         with CaptureQueriesContext(connection) as queries:
             accounts(world.cast.clara, project.pk)
-        counts.append(len(queries))
-    assert len(set(counts)) == 1
+        taken.append(len(queries))
+    assert len(set(taken)) == 1
 
 
 def test_a_list_takes_the_same_queries_for_one_project_and_for_three(world):
-    counts = []
+    taken = []
     for _ in range(3):
         world.running()
         with CaptureQueriesContext(connection) as queries:
             projects(world.cast.clara, Wanted(), language="en", today=TODAY)
-        counts.append(len(queries))
-    assert len(set(counts)) == 1
+        taken.append(len(queries))
+    assert len(set(taken)) == 1

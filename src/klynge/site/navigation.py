@@ -93,8 +93,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append(
             (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
         )
-    if not groups:
-        groups.append(("", [Door(_("Overview"), "desk:desk")]))
+    if not (viewer.secretariat or viewer.member or Role.TECH in viewer.roles):
+        groups.insert(0, ("", [Door(_("Overview"), "desk:desk")]))
     return groups
 
 

@@ -11,14 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from klynge.access.verbs import may, the
+from klynge.access.verbs import may
 from klynge.access.viewer import Viewer
 from klynge.ledger.models import Cost, Hours
 from klynge.ledger.queries.law import rates
 from klynge.ledger.queries.standing import kept_ids
 from klynge.projects.amounts import into
 from klynge.projects.models import Budget, Part, Partner, Project
-from klynge.projects.queries.project import names_of
+from klynge.projects.queries.project import names_of, opened
 
 _OURS = "a partner's staff reads its own organisation's sums; the rows belong to persons and managers"
 _TOTAL = "a partner's staff reads the totals of the budget and not the lines of others"
@@ -71,8 +71,8 @@ class Accounts:
 
 
 def accounts(viewer: Viewer, project_id: int) -> Accounts:
-    """Twelve queries at most. Raises Refused when the project is not open to the viewer."""
-    project: Project = the(Project, viewer, pk=project_id)
+    """Twelve queries at most. Raises Refused for whoever may not look into the project."""
+    project = opened(viewer, project_id)
     whole, known, kept = may(viewer, "export", project), rates(), kept_ids()
     parts = list(Part.objects.visible_to(viewer).filter(project=project))
     numbers, ids = {one.pk: one.number for one in parts}, {one.number: one.pk for one in parts}

@@ -7,7 +7,7 @@ from typing import Any
 
 from klynge.access.verbs import may, the
 from klynge.access.viewer import Role, Viewer
-from klynge.core.errors import Wrong
+from klynge.core.errors import Refused, Wrong
 from klynge.core.tlp import Label
 from klynge.ledger.models import Funding, Grant, WorkPackage
 from klynge.ledger.queries.law import law
@@ -133,9 +133,17 @@ def card(viewer: Viewer, project_id: int, *, language: str) -> Card:
     )
 
 
+def opened(viewer: Viewer, project_id: int) -> Project:
+    """The project, for whoever may look into it. Raises Refused for everybody else, also those to whom its label opens the summary."""
+    row: Project | None = Project.objects.visible_to(viewer).filter(inside("pk").rows(viewer), pk=project_id).first()
+    if row is None:
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return row
+
+
 def within(viewer: Viewer, project_id: int, *, today: date) -> Inside:
-    """For whoever `card` lets in. The same number of queries for any number of partners and parts."""
-    row: Project = the(Project, viewer, pk=project_id)
+    """The same number of queries for any number of partners and parts. Raises Refused as `opened` does."""
+    row = opened(viewer, project_id)
     partners = list(Partner.objects.visible_to(viewer).filter(project=row))
     names = names_of(viewer, {one.organisation_id for one in partners})
     lines = tuple(_partner(one, names, row, today) for one in partners)

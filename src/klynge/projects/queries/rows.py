@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from klynge.access.models import Entry
-from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.ledger.models import Cost, Hours, Result
 from klynge.ledger.queries.standing import kept_ids
 from klynge.projects.models import Part, Project
-from klynge.projects.queries.project import names_of
+from klynge.projects.queries.project import names_of, opened
 from klynge.register.models import Person
 from klynge.web.listing import Listing, listing
 
@@ -60,8 +59,8 @@ class Looked:
 
 
 def rows(viewer: Viewer, project_id: int, asked: Asked) -> Listing[RowLine]:
-    """The newest first. The same number of queries for any number of rows. Raises Refused when the project is not open."""
-    project: Project = the(Project, viewer, pk=project_id)
+    """The newest first. The same number of queries for any number of rows. Raises Refused for whoever may not look into the project."""
+    project = opened(viewer, project_id)
     page = listing(_found(viewer, project, asked, asked.kind).order_by("-on", "-pk"), asked.page, 50)
     names = names_of(viewer, {row.organisation_id for row in page})
     people = Person.objects.visible_to(viewer).filter(pk__in={getattr(row, "person_id", None) for row in page} - {None})
@@ -72,7 +71,7 @@ def rows(viewer: Viewer, project_id: int, asked: Asked) -> Listing[RowLine]:
 
 def counts(viewer: Viewer, project_id: int, asked: Asked = Asked()) -> dict[str, int]:
     """Kind of rows -> how many of the part and organisation asked about the viewer may read."""
-    project: Project = the(Project, viewer, pk=project_id)
+    project = opened(viewer, project_id)
     return {kind: _found(viewer, project, asked, kind).count() for kind in KINDS}
 
 
@@ -106,7 +105,7 @@ def _line(row: Any, name: str, people: dict[int, str]) -> RowLine:
 
 def looked(viewer: Viewer, project_id: int) -> Looked | None:
     """As far as the viewer may read the journal."""
-    project: Project = the(Project, viewer, pk=project_id)
+    project = opened(viewer, project_id)
     said = Entry.objects.visible_to(viewer).filter(kind=Project._meta.label, object_id=str(project.pk), verb=LOOKED).first()
     if said is None:
         return None

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from klynge.core.errors import Refused
 from klynge.core.money import Money
 from klynge.projects.queries.accounts import Accounts
 from klynge.projects.queries.accounts import Line as Sum
@@ -24,12 +23,6 @@ from klynge.web.listing import Listing
 from klynge.web.parts import Action, Cell, Column, Entry, Line, Picture, Stat, Table
 
 NOTHING = Decimal(0)
-
-
-def only_within(card: Card) -> None:
-    """A label opens the summary and nothing else: to everybody else the money is absent."""
-    if not card.within:
-        raise Refused("There is no such thing here, or it is not open to you.")
 
 
 def stats(card: Card, inside: Inside, money: Accounts, counts: Mapping[str, int]) -> list[Stat]:
