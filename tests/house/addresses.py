@@ -95,6 +95,10 @@ BY_ID = {
     ("ledger", "mandate_id"): "ledger.Mandate",
     ("ledger", "participation_id"): "ledger.Participation",
     ("ledger", "roll_id"): "ledger.Roll",
+    ("projects", "project_id"): "projects.Project",
+    ("projects", "partner_id"): "projects.Partner",
+    ("projects", "part_id"): "projects.Part",
+    ("projects", "milestone_id"): "projects.Milestone",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

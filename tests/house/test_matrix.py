@@ -58,6 +58,12 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
     if "activity_id" in values:
         rows = [row for row in world.rows["ledger.Participation"] if row.activity_id == values["activity_id"]]
         return [row.organisation_id for row in rows] == [firm.pk]
+    if "project_id" in values:
+        team = {row.organisation_id for row in world.rows["projects.Partner"] if row.project_id == values["project_id"]}
+        row = next(row for row in world.rows["projects.Project"] if row.pk == values["project_id"])
+        return (
+            row.label == Label.STRICT and row.circle_id is None and team == {firm.pk if whose == "own" else world.cast.abroad.pk}
+        )
     return whose == "own"
 
 

@@ -49,13 +49,14 @@ def foot_menu() -> tuple[Entry, ...]:
     return (
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
+        Entry(_("Projects"), reverse("projects:list")),
         Entry(_("Find a code"), reverse("codes:codes")),
         Entry(_("How pages look"), reverse("style")),
     )
 
 
 def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
-    groups = []
+    groups: list[tuple[str, list[Door]]] = []
     if viewer.secretariat:
         today = [
             Door(_("What needs you"), "desk:desk"),
@@ -69,9 +70,11 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Import a list"), "register:lists"),
             Door(_("Duplicates"), "register:duplicates"),
         ]
-        work = [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
+        groups += [(_("Today"), today), (_("Members"), members)]
+    groups += _work(viewer)
+    if viewer.secretariat:
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
-        groups += [(_("Today"), today), (_("Members"), members), (_("Work"), work), (_("Market"), market)]
+        groups.append((_("Market"), market))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
@@ -79,9 +82,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         if not viewer.secretariat:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
+        ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
         groups.append((_("Our company"), ours))
-    if not viewer.secretariat and {Role.FINANCE, Role.AUDITOR} & viewer.roles:
-        groups.append((_("Work"), [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]))
     if viewer.secretariat:
         house = [
             Door(_("Runs"), "ops:runs", waiting.runs),
@@ -94,9 +96,21 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append(
             (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
         )
-    if not groups:
-        groups.append(("", [Door(_("Overview"), "desk:desk")]))
+    if not (viewer.secretariat or viewer.member or Role.TECH in viewer.roles):
+        groups.insert(0, ("", [Door(_("Overview"), "desk:desk")]))
     return groups
+
+
+def _work(viewer: Viewer) -> list[tuple[str, list[Door]]]:
+    """What is done for which money: for those who do it, pay for it or audit it."""
+    if not {Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR} & viewer.roles:
+        return []
+    doors = [
+        Door(_("Activities"), "ledger:activities", under="/ledger/"),
+        Door(_("Grants"), "ledger:grants"),
+        Door(_("Projects"), "projects:list"),
+    ]
+    return [(_("Work"), doors)]
 
 
 def _all(viewer: Viewer) -> list[Door]:
