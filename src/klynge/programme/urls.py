@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klynge.programme.views import answer, questions, survey
+from klynge.programme.views import answer, entry, questions, survey, workbook
 
 app_name = "programme"
 urlpatterns = [
@@ -20,4 +20,16 @@ urlpatterns = [
     path("surveys/<int:id>/change/", survey.change, name="survey-change"),
     path("surveys/<int:id>/asked/", survey.asked, name="survey-asked"),
     path("surveys/<int:id>/answers/<str:key>/", survey.answers, name="survey-answers"),
+    path("label/", workbook.label, name="label"),
+    path("label/load/", workbook.load, name="label-load"),
+    path("label/new/", workbook.add, name="label-add"),
+    path("label/evidence/<str:name>/", workbook.evidence, name="evidence"),
+    path("label/binders/<int:id>.<str:form>", workbook.binder, name="binder"),
+    path("label/criteria/<int:id>/", entry.entry, name="entry"),
+    path("label/criteria/<int:id>/confirm/", entry.confirm, name="criterion-confirm"),
+    path("label/criteria/<int:id>/proofs/", entry.prove, name="prove"),
+    path("label/proofs/<int:id>/take-out/", entry.disprove, name="disprove"),
+    path("label/<int:id>/", workbook.workbook, name="workbook"),
+    path("label/<int:id>/change/", workbook.change, name="workbook-change"),
+    path("label/<int:id>/freeze/", workbook.freeze, name="freeze"),
 ]
