@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 from klynge.ledger.models import Activity, Grant
 from klynge.programme import models
+from klynge.programme.actions.binder import freeze_binder
 from tests.cast import Cast
 from tests.samples import word
 
@@ -15,7 +16,7 @@ def samples(cast: Cast) -> None:
     grants = list(Grant.objects.system_rows(_WHY).order_by("pk"))
     activity = Activity.objects.system_rows(_WHY).filter(label="TLP:RED").order_by("pk").first()
     people = ((cast.hawk, cast.anna.person_id), (cast.kite, cast.ben.person_id))
-    for grant, firms in zip((*grants, None), (people, people[1:], ()), strict=True):
+    for grant, firms in zip((None, *grants[::-1]), ((), people[1:], people), strict=True):
         _survey(grant, activity if grant is None else None, firms)
     _workbook(cast)
 
@@ -67,5 +68,4 @@ def _workbook(cast: Cast) -> None:
     )
     for said in ({"text": word()}, {"address": f"https://{word()}.example"}, {"live": "members"}):
         models.Proof.objects.create(entry=entry, **said)
-    facts = {"note": word()}
-    models.Binder.objects.create(workbook=workbook, on=date(2026, 3, 2), language="en", facts=facts, hash="0", made_at=AT)
+    freeze_binder(by=cast.clara, workbook_id=workbook.pk, language="en", on=date(2026, 3, 2))

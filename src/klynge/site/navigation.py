@@ -71,9 +71,12 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         ]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
+    if work := _work(viewer, waiting):
+        groups.append((_("Work"), work))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
+        ours.append(Door(_("Surveys"), "programme:my-surveys", waiting.surveys))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         groups.append((_("Our company"), ours))
@@ -92,6 +95,17 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
     if not groups:
         groups.append(("", [Door(_("Overview"), "desk:desk")]))
     return groups
+
+
+def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
+    """What is done for those who pay, and what they read."""
+    house, board = bool({Role.SECRETARIAT, Role.FINANCE} & viewer.roles), Role.BOARD in viewer.roles
+    doors = []
+    if house or board or Role.AUDITOR in viewer.roles:
+        doors.append(Door(_("Surveys"), "programme:surveys"))
+    if house or board:
+        doors.append(Door(_("Label"), "programme:label", waiting.label if house else 0))
+    return doors
 
 
 def _all(viewer: Viewer) -> list[Door]:

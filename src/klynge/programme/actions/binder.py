@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from klynge.access.journal import record
 from klynge.access.verbs import the
@@ -70,10 +71,10 @@ def freeze_binder(*, by: Viewer, workbook_id: int, language: str, on: date | Non
 
 def export_binder(*, by: Viewer, binder_id: int, form: str) -> File:
     """A frozen binder as "pdf" or "zip", made from its facts. Raises Conflict when they are not what was frozen."""
-    if form not in _TYPES:
-        raise Wrong("A binder is given out as pdf or zip.", where="form")
     with transaction.atomic():
         row = the(Binder, by, verb="export", pk=binder_id)
+        if form not in _TYPES:
+            raise Wrong("A binder is given out as pdf or zip.", where="form")
         if digest(row.facts) != row.hash:
             raise Conflict("What was frozen does not fit its hash any more. Freeze the workbook again.")
         content = pdf(row.facts) if form == PDF else pack(row.facts)
@@ -99,6 +100,7 @@ def _facts(
         "demo": _("This is a demonstration: members, people and notices are invented.") if demo else "",
         "days": [[name, plain(value)] for name, value in _days(card, day)],
         "score": score_words(card.score),
+        "unconfirmed": unconfirmed(card.unconfirmed),
         "groups": [{"name": name, "entries": found} for name, found in groups.items()],
         "evidence": [of_evidence(one) for one in shown],
         "words": _words(),
@@ -128,6 +130,13 @@ def _days(card: WorkbookCard, day: date) -> list[tuple[str, date | None]]:
     found = [(_("As it stood on"), day), (_("Held from"), card.from_on), (_("Expires after"), card.expires_on)]
     found += [(_("Apply from"), card.window_from_on), (_("Apply until"), card.window_to_on)]
     return [(name, value) for name, value in found if value is not None]
+
+
+def unconfirmed(criteria: int) -> str:
+    """That nobody has held so many criteria against the label's own list; "" when somebody has."""
+    if not criteria:
+        return ""
+    return ngettext("%(n)d criterion not confirmed", "%(n)d criteria not confirmed", criteria) % {"n": criteria}
 
 
 def score_words(score: Score) -> dict[str, str]:

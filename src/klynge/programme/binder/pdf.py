@@ -1,6 +1,7 @@
 """The binder as PDF, set by typst from a template of ours. No clock, no system font and no address: the same facts, the same bytes."""
 
 import json
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -24,16 +25,22 @@ def pdf(facts: dict[str, Any]) -> bytes:
 def _told(facts: dict[str, Any]) -> dict[str, Any]:
     """Every value as the reader's language writes it."""
     return {
-        **{name: facts[name] for name in ("language", "label", "set", "cluster", "tlp", "words", "score", "demo")},
+        **{name: facts[name] for name in ("language", "label", "set", "cluster", "tlp", "words", "score", "demo", "unconfirmed")},
         "on": formats.long_day(back(facts["on"])),  # type: ignore[arg-type]  # a day
         "days": [[name, formats.text(back(value))] for name, value in facts["days"]],
         "groups": [
             {"name": group["name"], "entries": [_entry(entry) for entry in group["entries"]]} for group in facts["groups"]
         ],
-        "evidence": [
-            {**one, "rows": [[formats.text(value) for value in row] for row in rows_of(one)]} for one in facts["evidence"]
-        ],
+        "evidence": [_evidence(one) for one in facts["evidence"]],
     }
+
+
+def _evidence(one: dict[str, Any]) -> dict[str, Any]:
+    """`numbers`: which columns are set to the right."""
+    rows = rows_of(one)
+    columns = ([row[place] for row in rows] for place in range(len(one["columns"])))
+    numbers = [all(isinstance(value, int | Decimal) for value in column if value is not None) for column in columns]
+    return {**one, "numbers": numbers, "rows": [[formats.text(value) for value in row] for row in rows]}
 
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:

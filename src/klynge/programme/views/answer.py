@@ -29,7 +29,7 @@ def mine(request: KlyngeRequest) -> Mapping[str, Any]:
 @page("programme/answer.html", who=members)
 def answer(request: KlyngeRequest, id: int) -> Mapping[str, Any] | Go:
     sheet = survey_sheet(request.viewer, id, language=language(), today=timezone.localdate())
-    form = SheetForm(request.POST or None, questions=sheet.questions)
+    form = SheetForm(request.POST if request.method == "POST" else None, questions=sheet.questions)
     if _answered(request, request.viewer, sheet, form):
         messages.success(request, _("Thank you. Your answer is kept, and you can change it until the survey closes."))
         return Go("programme:my-surveys")
@@ -43,7 +43,7 @@ def by_link(request: KlyngeRequest, token: str) -> Mapping[str, Any]:
         raise Refused("This link was made for nobody.")
     viewer = viewer_of_person(opened.person_id)
     sheet = survey_sheet(viewer, int(opened.subject), language=language(), today=timezone.localdate())
-    form = SheetForm(request.POST or None, questions=sheet.questions)
+    form = SheetForm(request.POST if request.method == "POST" else None, questions=sheet.questions)
     if _answered(request, viewer, sheet, form, token):
         return {"sheet": sheet, "thanks": True}
     return {"sheet": sheet, "form": form}

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from klynge.programme.actions.binder import score_words
+from klynge.programme.actions.binder import score_words, unconfirmed
 from klynge.programme.queries.evidence import EVIDENCE
 from klynge.programme.queries.shapes import Evidence, Value
 from klynge.programme.queries.workbook import BinderLine, EntryLine, ProofLine, WorkbookCard
@@ -89,13 +89,8 @@ def warning(card: WorkbookCard, today: date) -> Warning | None:
 
 
 def facts(card: WorkbookCard) -> list[Fact]:
-    note = ""
-    if card.unconfirmed:
-        note = ngettext("%(n)d criterion not confirmed", "%(n)d criteria not confirmed", card.unconfirmed) % {
-            "n": card.unconfirmed
-        }
     return [
-        Fact(_("Criteria"), card.set_name, note=note),
+        Fact(_("Criteria"), card.set_name, note=unconfirmed(card.unconfirmed)),
         Fact(_("Held from"), card.from_on),
         Fact(_("Expires after"), card.expires_on),
         Fact(_("Apply from"), card.window_from_on),
