@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.core.mail.backends.base import BaseEmailBackend
+
 from klynge.ledger.actions.book import book
 from klynge.ledger.models import Activity, Funding, Grant, Participation, WorkPackage
 from klynge.ledger.queries.standing import FIELDS, standings
@@ -9,6 +11,14 @@ from klynge.programme.actions.survey import load_questions, open_survey
 from klynge.programme.models import QuestionSet, Survey
 from klynge.register.models import Affiliation, ContactPoint
 from tests import cast as standing
+
+
+class Killing(BaseEmailBackend):
+    """A mail server at whose door the process is killed."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SystemExit
+
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

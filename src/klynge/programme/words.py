@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 KINDS: dict[str, Promise] = {
     "yes": _("Yes or no"),
@@ -32,3 +33,11 @@ ACTIVITIES: dict[str, Promise] = {
     "introduction": _("Introduction"),
     "other": _("Other"),
 }
+
+# Where the tables that come with Klynge have their texts from, as their files say it.
+SOURCES = (
+    gettext_noop("National performance accounts of the clusters, questions in our own words"),
+    gettext_noop("Topics of the funders' participant survey of 2022, questions in our own words"),
+    gettext_noop("2013 criteria, as listed in Foundations of Management, doi 10.2478/fman-2023-0002"),
+    gettext_noop("General knowledge; the sum of 31 supports it"),
+)

@@ -92,8 +92,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append(
             (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
         )
-    if not groups:
-        groups.append(("", [Door(_("Overview"), "desk:desk")]))
+    if not any(door.name == "desk:desk" for _title, doors in groups for door in doors):
+        groups.insert(0, ("", [Door(_("Overview"), "desk:desk")]))
     return groups
 
 

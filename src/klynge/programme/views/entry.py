@@ -40,6 +40,7 @@ def entry(request: KlyngeRequest, id: int) -> Mapping[str, Any] | Go:
     back = Entry(card.label, reverse("programme:workbook", args=[workbook_id]))
     return {
         "line": line,
+        "source": _(line.source),
         "title": title,
         "answer": parts.gap_words(line),
         "form": form,

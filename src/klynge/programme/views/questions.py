@@ -45,7 +45,8 @@ def one(request: KlyngeRequest, id: int) -> Mapping[str, Any] | Go:
             return Go("programme:question-set", (kept.pk,))
     back = Entry(_("Sets of questions"), reverse("programme:questions"))
     rows = [_question(line, card.newest) for line in lines]
-    return {"card": card, "rows": rows, "form": form, "crumbs": survey_crumbs(card.name, back)}
+    source = _(card.source) if card.source else ""
+    return {"card": card, "source": source, "rows": rows, "form": form, "crumbs": survey_crumbs(card.name, back)}
 
 
 @page(who=HOUSE, methods=("POST",))
@@ -64,7 +65,7 @@ def _set(card: Any) -> Row:
     facts = [_("Version %(n)d") % {"n": card.version}, _("%(n)d questions") % {"n": card.questions}]
     facts.append(_("Used by %(n)d surveys") % {"n": card.used})
     tags = [Tag(_("confirmed") if card.confirmed else _("not confirmed"))] + ([] if card.newest else [Tag(_("older"))])
-    return Row(card.name, reverse("programme:question-set", args=[card.id]), card.source, facts, tags)
+    return Row(card.name, reverse("programme:question-set", args=[card.id]), _(card.source) if card.source else "", facts, tags)
 
 
 def _question(line: QuestionLine, newest: bool) -> Row:

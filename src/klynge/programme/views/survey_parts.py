@@ -88,8 +88,11 @@ def told(card: SurveyCard, today: date) -> str:
             + _("Those who took part are asked from %(day)s.") % {"day": formats.long_day(card.opens_on)}
         )
     said = {"answered": formats.number(rate.answered), "asked": formats.number(rate.asked), "percent": rate.percent}
-    first = _("%(answered)s of %(asked)s have answered: %(percent)s %%.") % said
-    return f"{first} {_('A missing answer is unknown, never a nought.')}" if rate.none else first
+    first, unknown = (
+        _("%(answered)s of %(asked)s have answered: %(percent)s %%.") % said,
+        _("A missing answer is unknown, never nought."),
+    )
+    return f"{first} {unknown}" if rate.none else first
 
 
 def actions(card: SurveyCard) -> list[Action]:

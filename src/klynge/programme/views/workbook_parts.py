@@ -121,8 +121,8 @@ def groups(lines: Sequence[EntryLine], gap: str) -> list[Group]:
 
 
 def _entry(line: EntryLine) -> Row:
-    points = formats.text(line.points)
-    facts = [_("%(points)s of %(of)s points") % {"points": points, "of": formats.text(line.of)}]
+    points = _("%(points)s of %(of)s points") % {"points": formats.text(line.points), "of": formats.text(line.of)}
+    facts = [str(GAPS["points"]) if "points" in line.gaps else points]
     facts += [line.owner] if line.owner else []
     facts.append(ngettext("%(n)d proof", "%(n)d proofs", len(line.proofs)) % {"n": len(line.proofs)})
     tags = [Tag(str(STATES[line.state]), kind="strong" if line.state == "ready" else "plain")]
@@ -134,7 +134,7 @@ def _entry(line: EntryLine) -> Row:
 def gap_words(line: EntryLine) -> str:
     if not line.gaps:
         return _("Nothing is missing.")
-    return _("Missing: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]) for gap in line.gaps)}
+    return _("Missing: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]).lower() for gap in line.gaps)}
 
 
 def proof(one: ProofLine) -> Row:
