@@ -9,7 +9,17 @@ from tests.house.addresses import patterns
 from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/why/")
+LISTS = (
+    "/members/",
+    "/market/",
+    "/register/",
+    "/market/matches/",
+    "/market/unread/",
+    "/codes/",
+    "/why/",
+    "/programme/surveys/",
+    "/programme/label/",
+)
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
     "\x00",

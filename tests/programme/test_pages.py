@@ -130,6 +130,17 @@ def test_every_number_opens_its_rows_for_the_house_and_none_for_the_board(cast, 
         assert board.get(link).status_code == 404
 
 
+def test_the_house_sees_whom_nobody_can_reach_before_anybody_is_asked(cast):
+    effect.reachable(cast, "anna")
+    one = effect.activity()
+    effect.took_part(cast, one, (cast.hawk, cast.anna.person_id), (cast.kite, cast.ben.person_id))
+    path = f"/programme/surveys/{effect.survey(cast, activity_id=one.pk).pk}/asked/?state=waiting"
+    shown = text(client(cast.clara).get(path))
+    assert re.search(r"Hawk ApS Anna Kite ApS Nobody there has an e-mail address here", shown)
+    surveys()
+    assert "Hawk ApS" not in text(client(cast.clara).get(path))
+
+
 def test_an_auditor_reads_the_surveys_of_the_mandated_grant_and_no_other(cast, asked):
     other = effect.survey(cast, "yearly", year=2026)
     erik = client(cast.erik)

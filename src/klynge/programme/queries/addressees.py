@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.ledger.models import Funding, Participation
 from klynge.ledger.queries.standing import kept_ids
@@ -33,6 +34,12 @@ def to_ask(viewer: Viewer, survey: Survey, today: date) -> list[Addressee]:
     names = dict(rows.values_list("pk", "name"))
     reach = reachable(viewer, {firm: took_part[firm] for firm in names}, today)
     return [reach.get(firm) or Addressee(firm, name) for firm, name in names.items()]
+
+
+def not_asked(viewer: Viewer, survey_id: int, today: date) -> list[Addressee]:
+    """Who took part and has no question yet: the next run asks them, or nobody there can be reached. Raises Refused."""
+    found = to_ask(viewer, the(Survey, viewer, verb="change", pk=survey_id), today)
+    return sorted(found, key=lambda one: (one.organisation, one.organisation_id))
 
 
 def reachable(viewer: Viewer, preferred: dict[int, set[int]], today: date) -> dict[int, Addressee]:

@@ -13,6 +13,7 @@ from klynge.access.viewer import Viewer
 from klynge.core.errors import Wrong
 from klynge.programme.actions.survey import change_survey, open_survey
 from klynge.programme.forms.survey import NameForm, SurveyForm, blame
+from klynge.programme.queries.addressees import not_asked
 from klynge.programme.queries.choices import activities, grants, question_sets
 from klynge.programme.queries.outcome import answer_lines, outcome
 from klynge.programme.queries.survey import asked_lines, one_survey, rate_of, sees_rows, survey_cards
@@ -36,6 +37,7 @@ def surveys(request: KlyngeRequest) -> Mapping[str, Any]:
         "rate": rate_of(found),
         "tabs": parts.year_tabs(years, year),
         "answer": parts.answer(rate_of(found)),
+        "split": parts.split(rate_of(found)),
         "house": sees_rows(request.viewer),
         "has_sets": bool(question_sets(request.viewer, language())),
     }
@@ -90,12 +92,15 @@ def survey(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
 @page("programme/survey_asked.html", who=HOUSE, methods=("GET",))
 def asked(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
     card = one_survey(request.viewer, id, language=language())
-    state = request.GET.get("state", "")
-    shown = listing(asked_lines(request.viewer, id, state), number_of(request.GET.get("page", "")), 50)
+    state, page_number = request.GET.get("state", ""), number_of(request.GET.get("page", ""))
+    if state == parts.WAITING:
+        shown = listing(not_asked(request.viewer, id, timezone.localdate()), page_number, 50)
+        table = parts.waiting_table(shown) if len(shown) else None
+    else:
+        shown = listing(asked_lines(request.viewer, id, state), page_number, 50)
+        table = parts.asked_table(shown) if len(shown) else None
     back = Entry(card.name, reverse("programme:survey", args=[id]))
-    title = _("Who was asked")
-    table = parts.asked_table(shown) if len(shown) else None
-    tabs = parts.state_tabs(id, state)
+    title, tabs = _("Who was asked"), parts.state_tabs(id, state)
     return {"card": card, "table": table, "page": shown, "title": title, "tabs": tabs, "crumbs": survey_crumbs(title, back)}
 
 

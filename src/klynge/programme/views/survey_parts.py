@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klynge.access.viewer import Viewer
+from klynge.programme.queries.addressees import Addressee
 from klynge.programme.queries.outcome import AnswerLine, Figure
 from klynge.programme.queries.survey import AskedLine, Rate, SurveyCard, survey_names
 from klynge.programme.words import ANSWERED, RESULTS, UNITS
 from klynge.web import formats
 from klynge.web.parts import Action, Cell, Column, Entry, Fact, Row, Stat, Table, Tag
+
+WAITING = "waiting"  # among the states of an answer: not asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,20 @@ def _asked(line: AskedLine) -> list[Any]:
     return [firm, line.person, line.asked_at.date(), line.reminders, state]
 
 
+def waiting_table(lines: Iterable[Addressee]) -> Table:
+    rows = []
+    for line in lines:
+        firm = Cell(line.organisation, reverse("register:profile", args=[line.organisation_id]))
+        nobody = Cell(None, tag=Tag(_("Nobody there has an e-mail address here"), kind="signal"))
+        rows.append([firm, line.name if line.person_id is not None else nobody])
+    return Table(_("Not asked yet"), [Column(_("Organisation")), Column(_("Will be asked"))], rows)
+
+
 def state_tabs(survey_id: int, now: str) -> list[Entry]:
     url = reverse("programme:survey-asked", args=[survey_id])
     tabs = [Entry(str(name), f"{url}?state={state}", state == now) for state, name in ANSWERED.items()]
-    return [Entry(_("All"), url, now not in ANSWERED), *tabs]
+    tabs.append(Entry(_("Not asked yet"), f"{url}?state={WAITING}", now == WAITING))
+    return [Entry(_("All"), url, now not in (*ANSWERED, WAITING)), *tabs]
 
 
 def answer_table(text: str, lines: Iterable[AnswerLine]) -> Table:
