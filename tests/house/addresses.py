@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
 from klynge.access.who import Who
+from klynge.programme.queries.evidence import EVIDENCE
 from tests.house.world import World
 
 ABSENT = {int: 999_999_999, str: "zz-absent"}
@@ -69,6 +70,14 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
             yield {"organisation": row.organisation_id, "id": row.pk}
     elif names == {"id", "named"}:
         yield from ({"id": row.circle_id, "named": row.pk} for row in rows["register.Named"])
+    elif names == {"id", "key"}:
+        asked = {row.pk: row for row in rows["programme.Survey"]}
+        for row in rows["programme.Question"]:
+            yield from ({"id": pk, "key": row.key} for pk, one in asked.items() if one.questions_id == row.set_id)
+    elif names == {"id", "form"}:
+        yield from ({"id": pk, "form": form} for pk, form in product(world.ids("programme.Binder"), ("pdf", "zip")))
+    elif name == "programme:evidence":
+        yield from ({"name": name} for name in EVIDENCE)
     elif names == {"form"}:
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
@@ -107,6 +116,20 @@ BY_NAME = {
     "register:import": "register.Import",
     "register:take": "register.Import",
     "register:undo": "register.Merge",
+    "programme:survey": "programme.Survey",
+    "programme:survey-change": "programme.Survey",
+    "programme:survey-asked": "programme.Survey",
+    "programme:survey-answer": "programme.Asked",
+    "programme:question-set": "programme.QuestionSet",
+    "programme:questions-confirm": "programme.QuestionSet",
+    "programme:question-drop": "programme.Question",
+    "programme:workbook": "programme.Workbook",
+    "programme:workbook-change": "programme.Workbook",
+    "programme:freeze": "programme.Workbook",
+    "programme:entry": "programme.Entry",
+    "programme:criterion-confirm": "programme.Entry",
+    "programme:prove": "programme.Entry",
+    "programme:disprove": "programme.Proof",
 }
 
 

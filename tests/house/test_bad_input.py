@@ -19,6 +19,8 @@ LISTS = (
     "/why/",
     "/projects/",
     "/projects/ours/",
+    "/programme/surveys/",
+    "/programme/label/",
 )
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (

@@ -13,6 +13,7 @@ from django.core import mail
 
 from klynge.market import tasks
 from klynge.market.models import Digest, Silence
+from klynge.programme.tasks import surveys
 from klynge.register.actions.confirm import ask_confirmation
 from klynge.register.models import Affiliation, ContactPoint
 from tests.house import addresses
@@ -103,7 +104,7 @@ def test_nobody_reads_a_word_that_is_not_for_them(world, name):
 
 
 def test_a_mail_says_only_what_its_reader_may_know(world):
-    """The weekly mail, and the yearly question to whoever looks after a profile."""
+    """The weekly mail, the yearly question to whoever looks after a profile, and the surveys."""
     Silence.objects.system_rows("the test wants a mail to each").delete()
     Digest.objects.system_rows("the test wants a mail to each").delete()
     tasks.digest()
@@ -112,6 +113,7 @@ def test_a_mail_says_only_what_its_reader_may_know(world):
         email = f"{viewer.name.lower()}@example.org"
         ContactPoint.objects.create(affiliation=work, organisation=firm, kind="email", value=email, label="TLP:CLEAR")
         ask_confirmation(by=world.cast.clara, organisation_id=firm.pk)
+    surveys()
     readers = {"anna@example.org": "anna", "ben@example.org": "ben"}
     sent = [(letter, to) for letter in mail.outbox for to in letter.to]
     leaks = []

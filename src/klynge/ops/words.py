@@ -8,11 +8,13 @@ KINDS = {
     "digest": _("Weekly digest"),
     "import": _("Import of members"),
     "ask": _("Asking members"),
+    "survey": _("Asking for the effect"),
 }
 STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
 COUNTS = (
     _("new"),
     _("asked"),
+    _("reminded"),
     _("unreachable"),
     _("failed"),
     _("changed"),

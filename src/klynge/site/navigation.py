@@ -71,13 +71,15 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Duplicates"), "register:duplicates"),
         ]
         groups += [(_("Today"), today), (_("Members"), members)]
-    groups += _work(viewer)
+    if work := _work(viewer, waiting):
+        groups.append((_("Work"), work))
     if viewer.secretariat:
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups.append((_("Market"), market))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
+        ours.append(Door(_("Surveys"), "programme:my-surveys", waiting.surveys))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         if not viewer.secretariat:
@@ -96,21 +98,26 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append(
             (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
         )
-    if not (viewer.secretariat or viewer.member or Role.TECH in viewer.roles):
+    if not any(door.name == "desk:desk" for _title, doors in groups for door in doors):
         groups.insert(0, ("", [Door(_("Overview"), "desk:desk")]))
     return groups
 
 
-def _work(viewer: Viewer) -> list[tuple[str, list[Door]]]:
-    """What is done for which money: for those who do it, pay for it or audit it."""
-    if not {Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR} & viewer.roles:
-        return []
-    doors = [
-        Door(_("Activities"), "ledger:activities", under="/ledger/"),
-        Door(_("Grants"), "ledger:grants"),
-        Door(_("Projects"), "projects:list"),
-    ]
-    return [(_("Work"), doors)]
+def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
+    """What is done for which money, for those who do it, pay for it or audit it; the board reads its totals."""
+    house, board = bool({Role.SECRETARIAT, Role.FINANCE} & viewer.roles), Role.BOARD in viewer.roles
+    doors: list[Door] = []
+    if house or Role.AUDITOR in viewer.roles:
+        doors += [
+            Door(_("Activities"), "ledger:activities", under="/ledger/"),
+            Door(_("Grants"), "ledger:grants"),
+            Door(_("Projects"), "projects:list"),
+        ]
+    if house or board or Role.AUDITOR in viewer.roles:
+        doors.append(Door(_("Surveys"), "programme:surveys"))
+    if house or board:
+        doors.append(Door(_("Label"), "programme:label", waiting.label if house else 0))
+    return doors
 
 
 def _all(viewer: Viewer) -> list[Door]:
