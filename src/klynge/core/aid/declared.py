@@ -76,11 +76,13 @@ class _Drawn:
         self.firms = {0: Firm(0, declared.name, "", declared.years)}
         self.ties: list[Tie] = []
         self.investors: dict[int, Investor] = {}
+        _numbers(declared.name, declared.years)
         self._draw(0, declared.tied)
 
     def _draw(self, above: int, tied: tuple[Tied, ...]) -> None:
         for one in tied:
-            if not 0 <= one.share <= 100:  # NaN is not between them either
+            _numbers(one.name, one.years)
+            if not (one.share.is_finite() and 0 <= one.share <= 100):
                 raise Wrong("The share of %(name)s is %(share)s. Write percent from 0 to 100.", name=one.name, share=one.share)
             at = len(self.firms)
             self.firms[at] = Firm(at, one.name, "", one.years)
@@ -89,3 +91,17 @@ class _Drawn:
             if one.owns:
                 self.investors[at] = one.investor
             self._draw(at, one.tied)
+
+
+def _numbers(name: str, years: Mapping[int, Year]) -> None:
+    for year, figures in years.items():
+        amounts = [money.amount for money in (figures.turnover, figures.balance) if money is not None]
+        for number in [*amounts, *([] if figures.staff is None else [figures.staff])]:
+            if not number.is_finite() or number < 0:
+                raise Wrong(
+                    "%(number)s cannot be a figure of %(name)s in %(year)d. Write zero or more, or leave it out if it is not known.",
+                    where="years",
+                    number=number,
+                    name=name,
+                    year=year,
+                )

@@ -137,7 +137,7 @@ def _advice(costs: Decimal, usual: Decimal, on: date, read: Reading, awards: Ite
     ceiling, percent = read.at("gber28.advisory.ceiling", on).amount, read.at("gber28.advisory.intensity", on).amount
     first = since(on, int(read.at("gber28.advisory.years", on).amount))
     given = sum((award.euro for award in awards if first <= award.on <= on), Decimal(0))
-    full = min(_part(costs, percent), max(ceiling - given, Decimal(0)))
+    full = min(_part(costs, percent), ceiling - given)
     if full < usual:
         facts: dict[str, object] = {"ceiling": Money(ceiling, "EUR"), "given": Money(given, "EUR"), "first": first}
         return usual, Step(

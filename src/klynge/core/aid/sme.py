@@ -73,7 +73,7 @@ def class_of(
     reading = Reading(law)
     found = [_one_year(own, year, known, ties, investors, reading) for year in years]
     standing = _standing(found, before)
-    last = replace(found[-1], values=reading.values)
+    last = replace(found[-1], doubts=_doubts(found), values=reading.values)
     if public := _public_share(own, known, ties, investors, reading, _end(years[-1])):
         return replace(last, size=Size.LARGE, steps=(*last.steps, public), values=reading.values)
     if standing is last.size:
@@ -84,6 +84,14 @@ def class_of(
         {"year": last.year, "waiting": last.size.value, "standing": standing.value},
     )
     return replace(last, size=standing, steps=(*last.steps, why))
+
+
+def _doubts(found: Sequence[SizeClass]) -> tuple[Step, ...]:
+    """Those of the last year, and of the year before, which may decide with it."""
+    told = list(found[-1].doubts)
+    if len(found) > 1 and found[-2].year == (found[-1].year or 0) - 1:
+        told += [doubt for doubt in found[-2].doubts if doubt not in told]
+    return tuple(told)
 
 
 def _standing(found: Sequence[SizeClass], standing: Size | None) -> Size:
