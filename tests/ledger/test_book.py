@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.ledger import models
 from klynge.ledger.actions.book import book, correct, first_broken, heads, withdraw
+from klynge.register.actions.merge import merge
 from tests import cast as standing
 from tests.samples import ledger
 
@@ -121,3 +122,10 @@ def test_a_row_that_was_cut_out_shows(cast, activity):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM ledger_participation WHERE id = %s", [second.pk])
     assert first_broken(models.Participation) == second.pk + 1
+
+
+def test_a_merge_in_the_register_leaves_the_ledger_as_it_was_written(cast, activity):
+    [row] = took_part(cast, activity, cast.kite)
+    made = merge(by=cast.clara, kept_id=cast.hawk.pk, gone_id=cast.kite.pk)
+    assert [one.organisation_id for one in rows()] == [cast.kite.pk]
+    assert (first_broken(models.Participation), [name for name, _ in made.moved if name.startswith("ledger")]) == (None, [])

@@ -102,6 +102,7 @@ SEES = {
     "ledger.Aid": money,
     "ledger.Cost": money,
     "ledger.Result": result,
+    "ledger.Roll": lambda viewer, row: house(viewer),
     "ledger.Sheet": sheet,
     "ledger.Lock": lock,
     "ledger.Declaration": paper,

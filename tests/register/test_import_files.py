@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from klynge.core.errors import Wrong
-from klynge.register.imports.file import read_table
+from klynge.register.imports import file
+from klynge.register.imports.columns import MEMBERS
 from klynge.register.imports.rows import read_rows
 from klynge.register.imports.table import MOST_ROWS
 from klynge.register.imports.text_file import decoded
@@ -16,6 +17,10 @@ from tests.register.lists import ROWS, as_workbook, danish, workbook
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 LIST = "Navn;By\nÆrø Å ApS;Ærøskøbing\n"
+
+
+def read_table(content):
+    return file.read_table(content, MEMBERS)
 
 
 def read(content):
@@ -107,7 +112,7 @@ def test_a_hundred_thousand_rows_are_read_and_one_more_is_refused():
 
 
 def problems(content):
-    return {(p.row, p.column): str(p) for p in read(content).problems}
+    return {(p.row, p.column): MEMBERS.english(p) for p in read(content).problems}
 
 
 def test_every_problem_is_named_by_row_and_column():

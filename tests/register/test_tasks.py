@@ -9,6 +9,7 @@ from django.utils import timezone
 from klynge.access.journal import lines
 from klynge.core.errors import Wrong
 from klynge.register.actions.confirm import answer_confirmation
+from klynge.register.imports.columns import MEMBERS
 from klynge.register.models import Affiliation, CodeEntry, Confirmation, ContactPoint, Organisation
 from klynge.register.reference_tables import tree
 from klynge.register.tasks import ask_members, import_file, load_codes
@@ -35,7 +36,7 @@ def test_a_file_with_problems_is_not_taken_in_and_each_is_a_sentence(cast, tmp_p
     file.write_bytes(b"Name;CVR\nA;1\n")
     done = import_file(file)
     assert not done.taken
-    assert [str(problem) for problem in done.problems] == [
+    assert [MEMBERS.english(problem) for problem in done.problems] == [
         "Row 2, CVR number: The CVR number '1' must have eight digits. Look it up in the CVR register."
     ]
 

@@ -16,7 +16,7 @@ from klynge.ops.schedule import Plan, plan
 from klynge.register import reference_tables
 from klynge.register.actions.confirm import ask_confirmation, due
 from klynge.register.actions.imports import import_members, take_in
-from klynge.register.imports.rows import Problem
+from klynge.register.imports.reading import Problem
 from klynge.register.imports.table import MOST_BYTES
 from klynge.register.queries.imports import one_import
 

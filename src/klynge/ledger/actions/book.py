@@ -51,13 +51,17 @@ def _replace(by: Viewer, row: B, reason: str, changes: dict[str, Any], *, void: 
     with transaction.atomic():
         _lock_and_last(model)
         if not model.objects.system_rows(_WHY).filter(pk=row.pk, live=True).update(live=False):
-            raise Conflict("This row was corrected by somebody else in the meantime. Look at the new one.")
+            raise superseded()
         values = {
             field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields if field.attname not in _APART
         }
         new = model(**{**values, **changes, "corrects_id": row.pk, "reason": reason, "void": void})
         [booked] = book(by, [new])
     return booked
+
+
+def superseded() -> Conflict:
+    return Conflict("This row was corrected by somebody else in the meantime. Look at the new one.")
 
 
 def digest(row: Booked) -> str:

@@ -5,6 +5,7 @@ from klynge.ledger.models.booked import Booked
 from klynge.ledger.models.grant import Due, Grant, Mandate, WorkPackage
 from klynge.ledger.models.law import ExchangeRate, LegalValue
 from klynge.ledger.models.papers import Declaration, Letter, Lock, Sheet, SizeTest
+from klynge.ledger.models.roll import Roll
 from klynge.ledger.models.rows import CAPACITIES, Aid, Cost, Hours, Participation, Result, Standing
 
 BOOKED: tuple[type[Booked], ...] = (Participation, Hours, Aid, Cost, Result)
@@ -28,6 +29,7 @@ __all__ = [
     "Mandate",
     "Participation",
     "Result",
+    "Roll",
     "Sheet",
     "SizeTest",
     "Standing",

@@ -34,6 +34,8 @@ class Booked(Guarded):
     """`corrects` is the row that this one takes the place of, `reason` why; with `void` it takes it away without another in its
     place. `live` is an index: neither void nor corrected by a later row. `before` and `hash` chain the rows of one kind."""
 
+    append_only: ClassVar[bool] = True
+
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     void = models.BooleanField(default=False)

@@ -15,11 +15,12 @@ from klynge.register.actions.after import changed
 from klynge.register.actions.import_changes import change
 from klynge.register.actions.import_new import write_new
 from klynge.register.actions.lock import locked
-from klynge.register.imports.columns import BY_NAME
+from klynge.register.imports.columns import BY_NAME, MEMBERS
 from klynge.register.imports.compare import CHANGED, NEW, SAME, Plan, compare
 from klynge.register.imports.file import read_table
 from klynge.register.imports.member import NAMES, Member
-from klynge.register.imports.rows import Problem, Read, read_rows
+from klynge.register.imports.reading import Problem
+from klynge.register.imports.rows import Read, read_rows
 from klynge.register.imports.values import said
 from klynge.register.models import Import
 from klynge.register.queries.member_list import member_list, taken_numbers
@@ -30,13 +31,13 @@ def import_members(*, by: Viewer, name: str, content: bytes, today: date) -> Imp
     """Reads a CSV or XLSX file and keeps what it says and would change, without changing any member. Raises Wrong when the file
     cannot be read at all; problems of single cells stand in the import."""
     require_role(by, Role.SECRETARIAT)
-    reading = read_rows(read_table(content), today)
+    reading = read_rows(read_table(content, MEMBERS), today)
     plans, problems = compare(reading.rows, member_list(by, today), taken_numbers())
     problems = sorted([*reading.problems, *problems], key=lambda one: one.row)
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         made = Import.objects.visible_to(by).filter(hash=digest, taken_at=None).first() or Import(hash=digest)
-        made.name, made.by_id, made.made_at = _file_name(name), by.person_id, timezone.now()
+        made.name, made.by_id, made.made_at = file_name(name), by.person_id, timezone.now()
         _keep(made, plans, problems)
         record(by=by, verb="read list", what=made, rows=len(plans))
     return made
@@ -98,7 +99,7 @@ def _member(cells: dict[str, str]) -> Member:
     return Member(**values)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """The name as people know it, fit to be shown; never used as a path."""
     shown = "".join(c for c in name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] if c.isprintable())
     return tidy(shown, where="file")[-200:] or "list"

@@ -1,8 +1,9 @@
 """Two entries of one organisation become one, without losing anything, and can be taken apart again exactly as they were.
 
 All rows that point at the one that goes, of whatever app, are made to point at the one that is kept, also those that the merger
-may not read. A row that the kept one has already (the same field of the profile, the same code) stays where it is; so does the
-card itself, which from then on leads to the kept one. `Merge.moved` lists what changed hands; undoing reads only that.
+may not read; but rows that are never changed (`append_only`) say for good which entry was meant. A row that the kept one has
+already (the same field of the profile, the same code) stays where it is; so does the card itself, which from then on leads to the
+kept one. `Merge.moved` lists what changed hands; undoing reads only that.
 """
 
 from typing import Any

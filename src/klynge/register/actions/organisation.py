@@ -89,12 +89,17 @@ def admit_member(
     """A new organisation with its membership. Raises Conflict when its number is in the register already."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        said = legal.checked()
-        organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
-        valid(organisation)
-        organisation.save()
-        record(by=by, verb="admit", what=organisation, label=label.value, cvr_note=said.cvr_note)
+        organisation = _entered(by, "admit", legal, label)
         _membership(by, organisation, type, size_band, from_on)
+        changed([organisation.pk])
+    return organisation
+
+
+def enter_organisation(*, by: Viewer, legal: Legal, label: Label = Label.STRICT) -> Organisation:
+    """An organisation that is no member, but takes part in something. Raises Conflict when its number is in the register already."""
+    with transaction.atomic():
+        require_role(by, Role.SECRETARIAT)
+        organisation = _entered(by, "enter", legal, label)
         changed([organisation.pk])
     return organisation
 
@@ -177,6 +182,15 @@ def end_membership(*, by: Viewer, membership_id: int, on: date) -> Membership:
     return row
 
 
+def _entered(by: Viewer, verb: str, legal: Legal, label: Label) -> Organisation:
+    said = legal.checked()
+    organisation = Organisation(**asdict(said), slug=free_slugs([said.name])[0], label=label.value)
+    valid(organisation)
+    organisation.save()
+    record(by=by, verb=verb, what=organisation, label=label.value, cvr_note=said.cvr_note)
+    return organisation
+
+
 def _membership(by: Viewer, organisation: Organisation, type: str, size_band: str, from_on: date) -> Membership:
     rows = Membership.objects.system_rows("a member is not admitted twice, whoever may see the first time")
     if rows.filter(organisation=organisation).exclude(to_on__lt=from_on).exists():
@@ -228,6 +242,7 @@ __all__ = [
     "change_membership",
     "change_organisation",
     "end_membership",
+    "enter_organisation",
     "free_slugs",
     "start_membership",
 ]

@@ -1,31 +1,12 @@
 """The columns of a list of members: the headings by which they are known, and how their cells are read."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klynge.core.words import fold
 from klynge.register.imports import values, words
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`name` is the field of Member; `label` what people call it; `headings` more words for it, Danish and English."""
-
-    name: str
-    label: Promise
-    danish: str
-    english: str
-    read: Callable[[str], Any]
-    headings: tuple[str, ...] = ()
-
+from klynge.register.imports.reading import Column, Columns
 
 _line = values.text
-COLUMNS: tuple[Column, ...] = (
+MEMBERS = Columns((
     Column("name", _("Name"), "Navn", "Name", _line(200),
             ("virksomhedsnavn", "firmanavn", "medlem", "company name", "member", "organisation", "virksomhed", "company")),
     Column("cvr", _("CVR number"), "CVR-nummer", "CVR number", values.cvr,
@@ -86,17 +67,5 @@ COLUMNS: tuple[Column, ...] = (
             ("produkter", "products in danish")),
     Column("products_en", _("Products in English"), "Produkter (engelsk)", "Products (English)", _line(6000, lines=True),
             ("products", "products in english")),
-)  # fmt: skip
-BY_NAME = {column.name: column for column in COLUMNS}
-
-
-def _heading(text: str) -> str:
-    return re.sub(r"[\s_]+", " ", fold(values.unguarded(text))).strip(" :*")
-
-
-_KNOWN = {_heading(word): column for column in COLUMNS for word in (column.danish, column.english, column.name, *column.headings)}
-
-
-def known(heading: str) -> Column | None:
-    """The column that a heading names, None for one that is not of the list."""
-    return _KNOWN.get(_heading(heading))
+))  # fmt: skip
+COLUMNS, BY_NAME = MEMBERS.columns, MEMBERS.by_name

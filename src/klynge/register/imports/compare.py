@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from klynge.core.words import fold
 from klynge.register.imports.member import NAMES, Member
-from klynge.register.imports.rows import Problem, Read
+from klynge.register.imports.reading import Problem
+from klynge.register.imports.rows import Read
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _SAME_NAME = 60  # of 100: below it a number was surely written beside the wrong name

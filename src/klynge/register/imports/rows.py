@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -11,35 +10,11 @@ from klynge.core import identifiers
 from klynge.core.codes import Tree
 from klynge.core.errors import Wrong
 from klynge.core.words import fold, plain
-from klynge.register.imports.columns import BY_NAME, Column, known
+from klynge.register.imports.columns import MEMBERS
 from klynge.register.imports.member import Member
-from klynge.register.imports.table import Line, Table
-from klynge.register.imports.values import unguarded
+from klynge.register.imports.reading import Column, Problem, said_in
+from klynge.register.imports.table import Table
 from klynge.register.reference_tables import trees
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`row` as a spreadsheet numbers it; `column` a field of Member, or the heading as it stands in the file; `template` English,
-    filled by `facts`. An error stops the whole file; anything else is said and goes on."""
-
-    row: int
-    column: str
-    template: str
-    facts: Mapping[str, Any]
-    error: bool = True
-
-    @property
-    def place(self) -> str:
-        """The column in the reader's language."""
-        column = BY_NAME.get(self.column)
-        return str(column.label) if column else self.column
-
-    def __str__(self) -> str:
-        """In English, for the command line."""
-        column = BY_NAME.get(self.column)
-        place = column.english if column else self.column
-        return f"Row {self.row}, {place}: {self.template % self.facts if self.facts else self.template}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +42,7 @@ def read_rows(table: Table, today: date) -> Reading:
     rows = []
     for line in table.lines:
         found: list[Problem] = []
-        member = _member(line, columns, len(table.headings), found)
+        member = Member(**said_in(line, columns, found))
         member = _coded(line.number, member, codes, found)
         rows.append(Read(line.number, _whole(line.number, member, found, today)))
         problems += found
@@ -76,50 +51,13 @@ def read_rows(table: Table, today: date) -> Reading:
 
 
 def _columns(table: Table) -> tuple[list[Column | None], list[Problem]]:
-    columns: list[Column | None] = []
-    problems = []
-    for heading in table.headings:
-        column = known(heading)
-        if column is not None and column in columns:
-            problems.append(Problem(1, heading, gettext_noop("This column stands twice. Keep one of them."), {}))
-            column = None
-        elif column is None and heading:
-            problems.append(Problem(1, heading, gettext_noop("This column is not known and was left out."), {}, error=False))
-        columns.append(column)
+    columns, problems = MEMBERS.found(table)
     if not any(column is not None and column.name == "name" for column in columns):
         raise Wrong(
             "No column holds the members' names. Call it “Name” or “Navn”; the first row of the file must name the columns.",
             where="file",
         )
     return columns, problems
-
-
-def _member(line: Line, columns: list[Column | None], width: int, problems: list[Problem]) -> Member:
-    if len(line.cells) < width or any(cell.strip() for cell in line.cells[width:]):
-        facts = {"found": len(line.cells), "wanted": width}
-        problems.append(
-            Problem(line.number, "", gettext_noop("The row has %(found)d cells, the headings are %(wanted)d."), facts)
-        )
-    said: dict[str, Any] = {}
-    for column, cell in zip(columns, line.cells, strict=False):
-        bare = cell.strip()
-        if column is None or not bare:
-            continue
-        if bare.startswith("="):
-            problems.append(
-                Problem(
-                    line.number,
-                    column.name,
-                    gettext_noop("It begins like a formula and is taken as plain text."),
-                    {},
-                    error=False,
-                )
-            )
-        try:
-            said[column.name] = column.read(unguarded(bare))
-        except Wrong as wrong:
-            problems.append(Problem(line.number, column.name, wrong.template, wrong.facts))
-    return Member(**said)
 
 
 def _coded(row: int, member: Member, codes: Mapping[str, Tree], problems: list[Problem]) -> Member:

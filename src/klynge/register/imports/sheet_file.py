@@ -65,7 +65,7 @@ def _check_archive(content: bytes) -> None:
             members = archive.infolist()
             if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
                 raise Wrong(
-                    "The workbook would unpack to more than %(most)d MB. Save only the list of members.",
+                    "The workbook would unpack to more than %(most)d MB. Save only the list.",
                     where="file",
                     most=_MOST_UNPACKED // 1_000_000,
                 )

@@ -36,7 +36,7 @@ def table_of(rows: Iterable[Iterable[str]], *, pad: bool = False) -> Table:
             continue
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
             raise Wrong(
-                "Row %(row)d has more than %(most)d columns. Leave only the columns of the list of members.",
+                "Row %(row)d has more than %(most)d columns. Leave only the columns of the list.",
                 where=f"row {number}",
                 row=number,
                 most=MOST_COLUMNS,

@@ -5,7 +5,7 @@ import csv
 import io
 
 from klynge.core.errors import Wrong
-from klynge.register.imports.columns import known
+from klynge.register.imports.reading import Columns
 from klynge.register.imports.table import Table, table_of
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -54,7 +54,7 @@ def _strict(content: bytes, encoding: str) -> str:
         ) from None
 
 
-def read_csv(content: bytes) -> Table:
+def read_csv(content: bytes, columns: Columns) -> Table:
     """The table of a CSV file. The cells' separator is the one by which most headings are known."""
     text = decoded(content)
     if "\x00" in text:
@@ -62,7 +62,7 @@ def read_csv(content: bytes) -> Table:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         text, first = rest, rest.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=lambda one: (_known_headings(text, one), first.count(one)))
+    delimiter = max(_DELIMITERS, key=lambda one: (_known_headings(text, one, columns), first.count(one)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return table_of(reader)
@@ -75,11 +75,11 @@ def read_csv(content: bytes) -> Table:
         ) from None
 
 
-def _known_headings(text: str, delimiter: str) -> int:
+def _known_headings(text: str, delimiter: str, columns: Columns) -> int:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if any(cell.strip() for cell in row):
-                return sum(1 for cell in row if known(cell))
+                return sum(1 for cell in row if columns.known(cell))
     except csv.Error:
         return 0
     return 0

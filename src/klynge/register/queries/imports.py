@@ -7,7 +7,7 @@ from typing import Any
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.register.imports.rows import Problem
+from klynge.register.imports.reading import Problem
 from klynge.register.models import Import
 
 

@@ -65,6 +65,13 @@ def member_list(viewer: Viewer, today: date, *, verb: str = "read") -> list[Know
     ]
 
 
+def known_names(viewer: Viewer) -> list[Known]:
+    """All living organisations that the viewer may read, only with what identifies them. One query."""
+    rows = Organisation.objects.visible_to(viewer).filter(closed_on=None, merged_into=None).order_by("name", "pk")
+    said = rows.values("pk", "name", "cvr", "country", "foreign_number")
+    return [Known(row["pk"], Member(**{name: row[name] for name in row if name != "pk"})) for row in said]
+
+
 def taken_numbers() -> dict[tuple[str, str], int]:
     """Every number of a living organisation, so that an import does not meet one that its reader may not see."""
     rows = Organisation.objects.system_rows("a number is given once, whoever may see its owner")

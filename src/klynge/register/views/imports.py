@@ -16,16 +16,14 @@ from klynge.core.errors import Wrong
 from klynge.register.actions.exports import export_members
 from klynge.register.actions.imports import import_members, take_in
 from klynge.register.forms.members import ListForm
-from klynge.register.imports.columns import BY_NAME, COLUMNS
-from klynge.register.imports.rows import Problem
+from klynge.register.imports.columns import BY_NAME, COLUMNS, MEMBERS
 from klynge.register.imports.table import MOST_BYTES, check_size
 from klynge.register.queries.imports import imports, one_import
 from klynge.register.views.members_parts import blame, crumbs
+from klynge.register.views.problems import problems_of
 from klynge.web.listing import listing, number_of
 from klynge.web.page import Go, KlyngeRequest, page
-from klynge.web.parts import Column, Entry, Table
-
-SHOWN = 200  # problems on one page; the rest are counted
+from klynge.web.parts import Entry
 
 
 @page("register/imports.html", who=secretariat)
@@ -53,10 +51,7 @@ def one(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
         "card": card,
         "rows": [(row, [(_column(name), was, now) for name, was, now in row.changes]) for row in rows],
         "listing": rows,
-        "errors": _problems(_("What must be mended first"), card.errors),
-        "notes": _problems(_("What you should know"), card.notes),
-        "more_errors": max(0, len(card.errors) - SHOWN),
-        "more_notes": max(0, len(card.notes) - SHOWN),
+        **problems_of(card.errors, card.notes, MEMBERS),
         "crumbs": crumbs(card.line.name, Entry(_("Lists of members"), reverse("register:lists"))),
     }
 
@@ -81,16 +76,3 @@ def export(request: KlyngeRequest, form: str) -> HttpResponse:
 
 def _column(name: str) -> str:
     return str(BY_NAME[name].label) if name in BY_NAME else name
-
-
-def _problems(caption: str, problems: tuple[Problem, ...]) -> Table | None:
-    if not problems:
-        return None
-    columns = [Column(_("Row"), "number"), Column(_("Column")), Column(_("Problem"))]
-    rows = [[one.row, one.place or "–", said(one)] for one in problems[:SHOWN]]
-    return Table(caption, columns, rows)
-
-
-def said(problem: Problem) -> str:
-    template = _(problem.template)
-    return template % problem.facts if problem.facts else template

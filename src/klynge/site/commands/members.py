@@ -18,11 +18,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, out: Out) -> int:
     from klynge.core.errors import Wrong
     from klynge.register import tasks
+    from klynge.register.imports.columns import MEMBERS
 
     if not args.file.is_file():
         raise Wrong("There is no file %(file)s. Check the name.", file=args.file)
     result = tasks.import_file(args.file, take=not args.preview)
     for problem in result.problems:
-        out.fact(str(problem))
+        out.fact(MEMBERS.english(problem))
     out.counts(result.counts)
     return 1 if result.problems else 0

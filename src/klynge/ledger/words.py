@@ -1,0 +1,66 @@
+"""What the ledger's codes are called on a page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Promise] = {
+    "event": _("Event"),
+    "course": _("Course session"),
+    "group": _("Working group"),
+    "visit": _("Company visit"),
+    "project": _("Project work"),
+    "advice": _("Advice"),
+    "introduction": _("Introduction"),
+    "other": _("Other activity"),
+}
+
+CAPACITIES: dict[str, Promise] = {
+    "participant": _("Participant"),
+    "dedicated": _("Dedicated company"),
+    "economic": _("Economic partner"),
+    "recipient": _("State-aid recipient"),
+}
+
+EVIDENCE: dict[str, Promise] = {
+    "check-in": _("Check-in"),
+    "signed list": _("Signed list"),
+    "signed link": _("Signed link"),
+    "document": _("Document"),
+    "import": _("List that was taken in"),
+}
+
+DUES: dict[str, Promise] = {
+    "half-yearly": _("Half-yearly report"),
+    "yearly": _("Yearly report"),
+    "final": _("Final report"),
+}
+
+AID: dict[str, Promise] = {
+    "de-minimis": _("De minimis aid"),
+    "gber27": _("Block exemption, article 27 (clusters)"),
+    "gber28": _("Block exemption, article 28 (SMEs)"),
+    "none": _("No state aid"),
+}
+
+BOOKED: dict[str, Promise] = {
+    "participation": _("Participation"),
+    "hours": _("Hours"),
+    "aid": _("State aid"),
+    "cost": _("Cost"),
+    "result": _("Result"),
+}
+
+# The columns that say who an organisation was on the day.
+STANDING: dict[str, Promise] = {
+    "organisation_id": _("Organisation"),
+    "group_id": _("Group"),
+    "sme": _("SME by the EU rule"),
+    "staff": _("Own staff"),
+    "member": _("Membership"),
+    "region": _("Region"),
+    "field": _("Field of work"),
+    "country": _("Country"),
+    "kind": _("Kind"),
+}
+
+CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")
