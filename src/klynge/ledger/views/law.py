@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from klynge.access.viewer import Role
 from klynge.access.who import signed_in
-from klynge.core.errors import Wrong
+from klynge.core.errors import Refused, Wrong
 from klynge.ledger.actions.law import confirm_value, enter_rate, enter_value
 from klynge.ledger.forms.law import RateForm, ValueForm
 from klynge.ledger.queries.law import exchange_rates, legal_values
@@ -22,9 +22,9 @@ from klynge.web.parts import Column, Table
 
 @page("ledger/law.html", who=signed_in)
 def law(request: KlyngeRequest) -> Mapping[str, Any] | Go:
-    money = Role.FINANCE in request.viewer.roles
+    money = _may_enter(request)
     form = ValueForm(request.POST or None)
-    if request.method == "POST" and money and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             enter_value(by=request.viewer, **form.cleaned_data)
         except Wrong as wrong:
@@ -55,9 +55,9 @@ def confirm(request: KlyngeRequest, value_id: int) -> Go:
 
 @page("ledger/rates.html", who=signed_in)
 def rates(request: KlyngeRequest) -> Mapping[str, Any] | Go:
-    money = Role.FINANCE in request.viewer.roles
+    money = _may_enter(request)
     form = RateForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and money and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             enter_rate(by=request.viewer, **form.cleaned_data)
         except Wrong as wrong:
@@ -71,3 +71,11 @@ def rates(request: KlyngeRequest) -> Mapping[str, Any] | Go:
         for one in exchange_rates(request.viewer)
     ]
     return {"table": Table(_("Exchange rates"), columns, rows) if rows else None, "form": form if money else None}
+
+
+def _may_enter(request: KlyngeRequest) -> bool:
+    """Whoever may not enter anything finds nobody here who takes it."""
+    money = Role.FINANCE in request.viewer.roles
+    if request.method == "POST" and not money:
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return money
