@@ -108,6 +108,11 @@ BY_ID = {
     ("projects", "partner_id"): "projects.Partner",
     ("projects", "part_id"): "projects.Part",
     ("projects", "milestone_id"): "projects.Milestone",
+    ("ledger", "value_id"): "ledger.LegalValue",
+    ("ledger", "aid_id"): "ledger.Aid",
+    ("ledger", "letter_id"): "ledger.Letter",
+    ("ledger", "declaration_id"): "ledger.Declaration",
+    ("ledger", "test_id"): "ledger.SizeTest",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

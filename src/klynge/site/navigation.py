@@ -85,6 +85,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         if not viewer.secretariat:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
         ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
+        if viewer.managed and not viewer.secretariat:
+            ours.append(Door(_("Our aid headroom"), "ledger:our_aid"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
@@ -111,8 +113,12 @@ def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
         doors += [
             Door(_("Activities"), "ledger:activities", under="/ledger/"),
             Door(_("Grants"), "ledger:grants"),
-            Door(_("Projects"), "projects:list"),
+            Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export", under="/ledger/aid/"),
         ]
+    if house:
+        doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
+    if house or Role.AUDITOR in viewer.roles:
+        doors.append(Door(_("Projects"), "projects:list"))
     if house or board or Role.AUDITOR in viewer.roles:
         doors.append(Door(_("Surveys"), "programme:surveys"))
     if house or board:
