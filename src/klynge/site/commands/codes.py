@@ -1,4 +1,4 @@
-"""Loads the taxonomies that come with Klynge, or a full official table of CPV codes with labels by language."""
+"""Loads the taxonomies and the indicators that come with Klynge, or a full official table of CPV codes with labels by language."""
 
 import argparse
 from pathlib import Path
@@ -14,9 +14,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: Out) -> int:
     from klynge.core.errors import Wrong
+    from klynge.programme.actions.indicator import load_indicators
     from klynge.register import tasks
 
     if args.file is not None and not args.file.is_file():
         raise Wrong("There is no file %(file)s. Check the name.", file=args.file)
     out.counts(tasks.load_codes(args.file))
+    if args.file is None:
+        out.counts({f"indicators {name}": n for name, n in load_indicators().items()})
     return 0
