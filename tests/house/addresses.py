@@ -73,6 +73,11 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
         yield {"token": "1:forged"}
+    elif names == {"kind", "row_id"}:
+        for kind in ("participation", "hours", "aid", "cost", "result"):
+            yield from ({"kind": kind, "row_id": pk} for pk in world.ids("ledger." + kind.capitalize()))
+    elif names == {"activity_id", "grant_id"}:
+        yield from ({"activity_id": row.activity_id, "grant_id": row.grant_id} for row in rows["ledger.Funding"])
     elif len(names) == 1 and (label := BY_ID.get((name.split(":")[0], *names))):
         yield from ({next(iter(names)): pk} for pk in world.ids(label))
     elif name in BY_NAME:
@@ -85,6 +90,11 @@ BY_ID = {
     ("ops", "run_id"): "ops.Run",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
+    ("ledger", "activity_id"): "ledger.Activity",
+    ("ledger", "grant_id"): "ledger.Grant",
+    ("ledger", "mandate_id"): "ledger.Mandate",
+    ("ledger", "participation_id"): "ledger.Participation",
+    ("ledger", "roll_id"): "ledger.Roll",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

@@ -69,14 +69,19 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Import a list"), "register:lists"),
             Door(_("Duplicates"), "register:duplicates"),
         ]
+        work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
-        groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
+        groups += [(_("Today"), today), (_("Members"), members), (_("Work"), work), (_("Market"), market)]
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
+        if not viewer.secretariat:
+            ours.append(Door(_("What we took part in"), "ledger:rows"))
         groups.append((_("Our company"), ours))
+    if not viewer.secretariat and {Role.FINANCE, Role.AUDITOR} & viewer.roles:
+        groups.append((_("Work"), [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]))
     if viewer.secretariat:
         house = [
             Door(_("Runs"), "ops:runs", waiting.runs),
