@@ -70,6 +70,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Duplicates"), "register:duplicates"),
         ]
         work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
+        work.append(Door(_("Reports"), "programme:cockpit"))
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Work"), work), (_("Market"), market)]
     if viewer.member:
@@ -81,7 +82,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
         groups.append((_("Our company"), ours))
     if not viewer.secretariat and {Role.FINANCE, Role.AUDITOR} & viewer.roles:
-        groups.append((_("Work"), [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]))
+        work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
+        groups.append((_("Work"), [*work, Door(_("Reports"), "programme:cockpit")]))
     if viewer.secretariat:
         house = [
             Door(_("Runs"), "ops:runs", waiting.runs),

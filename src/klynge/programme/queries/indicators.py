@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.definition import Definition, at, read
 from klynge.core.indicators.shapes import Period
@@ -63,3 +64,9 @@ def indicator_lines(viewer: Viewer, today: date) -> Sequence[IndicatorLine]:
     rows = Indicator.objects.visible_to(viewer, "grant").select_related("grant").order_by("rules", "place", "key", "version")
     lines = [(row, definition_of(row)) for row in rows]
     return [IndicatorLine(row.pk, one, row.rules, row.grant.name if row.grant else "", one.holds(today)) for row, one in lines]
+
+
+def asked_of(viewer: Viewer, grant_id: int, on: date) -> tuple[str, list[Definition]]:
+    """The name of the grant, and what it is asked for on the day. Raises Refused."""
+    grant = the(Grant, viewer, pk=grant_id)
+    return grant.name, definitions(viewer, grant, on)
