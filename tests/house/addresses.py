@@ -94,6 +94,7 @@ BY_ID = {
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
     ("programme", "grant_id"): "ledger.Grant",
+    ("programme", "due_id"): "ledger.Due",
     ("programme", "indicator_id"): "programme.Indicator",
     ("programme", "pack_id"): "programme.Pack",
     ("ledger", "activity_id"): "ledger.Activity",

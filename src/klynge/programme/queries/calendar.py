@@ -19,6 +19,7 @@ FROZEN, DRAFT, NONE = "frozen", "draft", "none"
 class DueLine:
     """A report that is owed. `days` until it is due (negative: late); `state` of its newest pack: "frozen", "draft", "none"."""
 
+    id: int
     grant_id: int
     grant: str
     funder: str
@@ -83,6 +84,7 @@ def _newest(viewer: Viewer, grants: set[int]) -> dict[tuple[int, str, date], tup
 def _line(row: Due, grant: Grant, pack: tuple[int, str] | None, lack: tuple[Missing, ...], today: date) -> DueLine:
     pack_id, state = pack or (None, NONE)
     return DueLine(
+        row.pk,
         grant.pk,
         grant.name,
         grant.funder,

@@ -23,7 +23,9 @@ from klynge.web.parts import Action, Entry, Picture, Row, Tag
 def shown(found: Cockpit, viewer: Viewer) -> Mapping[str, Any]:
     grant, period = found.figures.grant, found.figures.period
     targets = f"{reverse('programme:targets', args=[grant.id])}?{urlencode({'from': period.from_on, 'to': period.to_on})}"
-    actions = [Action(gettext("Indicators"), reverse("programme:indicators"), "quiet")] if _house(viewer) else []
+    actions = [Action(gettext("All reports"), reverse("programme:packs"), "quiet")]
+    if _house(viewer):
+        actions.append(Action(gettext("Indicators"), reverse("programme:indicators"), "quiet"))
     if Role.FINANCE in viewer.roles:
         actions.insert(0, Action(gettext("Enter targets"), targets))
     return {
@@ -114,7 +116,13 @@ def due_row(one: DueLine, viewer: Viewer) -> Row:
     if one.state == DRAFT:
         tags.append(Tag(gettext("draft")))
     facts = [one.grant, days(one.period), *([] if one.done else [lack_text(lack) for lack in one.missing])]
-    return Row(str(DUES.get(one.kind, one.kind)), facts=facts, tags=tags, deadline_at=None if one.done else one.due_on)
+    url = reverse("programme:pack", args=[one.pack_id]) if one.pack_id is not None else ""
+    begin = []
+    if _house(viewer) and one.state != DRAFT:
+        words_ = gettext("Begin the next version") if one.done else gettext("Begin the report")
+        begin.append(Action(words_, reverse("programme:start-pack", args=[one.id]), "quiet" if one.done else "plain", post=True))
+    name = str(DUES.get(one.kind, one.kind))
+    return Row(name, url, facts=facts, tags=tags, deadline_at=None if one.done else one.due_on, actions=begin)
 
 
 def lack_text(lack: Missing) -> str:
