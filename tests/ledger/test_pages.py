@@ -134,7 +134,7 @@ def test_a_row_is_withdrawn_with_its_reason(cast, as_, paid):
 
 def test_a_list_from_a_file_is_shown_ticked_and_taken_in(cast, as_):
     one = activity(cast)
-    content = "Navn;Organisation;CVR\nAnna;Hawk ApS;\nIda;Heron ApS;13585628\n".encode()
+    content = b"Navn;Organisation;CVR\nAnna;Hawk ApS;\nIda;Heron ApS;13585628\n"
     answer = as_(cast.clara).post(at("file", one.pk), {"file": SimpleUploadedFile("deltagere.csv", content)})
     assert (answer.status_code, rows().count()) == (303, 0)
     page = text(as_(cast.clara).get(answer.url))

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klynge.access.viewer import Viewer
 from klynge.desk.queries.secretariat import WEEK, SecretariatDesk
 from klynge.desk.words import STEPS
 from klynge.market.views.parts import address
 from klynge.ops.runs import RunCard
+from klynge.programme.views.cockpit_parts import due_row
 from klynge.register.flags import EXPIRED, EXPIRING, OLD, WRONG
 from klynge.web import formats
 from klynge.web.charts import Bar, funnel
@@ -19,7 +21,7 @@ from klynge.web.charts_time import Due, deadlines
 from klynge.web.parts import Action, Entry, Picture, Row, Stat, Tag
 
 
-def shown(desk: SecretariatDesk, today: date) -> Mapping[str, Any]:
+def shown(desk: SecretariatDesk, viewer: Viewer, today: date) -> Mapping[str, Any]:
     needs = stats(desk)
     return {
         "desk": desk,
@@ -28,6 +30,8 @@ def shown(desk: SecretariatDesk, today: date) -> Mapping[str, Any]:
         "closing": closing(desk, today),
         "more_closing": Action(_("All that close this week"), f"{reverse('market:list')}?days={WEEK}&sort=deadline", "quiet"),
         "funnel": path_to_contract(desk.funnel),
+        "dues": [due_row(one, viewer) for one in desk.dues],
+        "all_dues": Action(_("All reports"), reverse("programme:cockpit"), "quiet"),
         "runs": [_run(run) for run in desk.runs],
         "all_runs": Action(_("All runs"), reverse("ops:runs"), "quiet"),
     }
@@ -47,6 +51,12 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
         Stat(waiting.roles, _("roles to confirm"), reverse("people:roles"), needs_you=True),
         Stat(waiting.runs, _("runs that stand still"), f"{reverse('ops:runs')}?state=failed", needs_you=True),
         Stat(desk.unread, _("records that could not be read"), reverse("market:unread"), needs_you=True),
+        Stat(
+            len(desk.dues),
+            _("reports to hand in"),
+            reverse("programme:cockpit"),
+            needs_you=any(one.days < 0 for one in desk.dues),
+        ),
         flagged(EXPIRED, _("members with something expired")),
         flagged(WRONG, _("members who say that something is wrong")),
         flagged(EXPIRING, _("members with something that expires soon")),

@@ -11,7 +11,6 @@ from klynge.ledger.models import Grant
 from klynge.ledger.rules import finance, house
 from klynge.programme.rules import audits_whole
 
-
 _FROZEN = "A frozen report never changes. Begin its next version."
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from klynge.ledger.words import AID
+from klynge.ledger.words import AFTER, AID, BEFORE
 from klynge.programme import report_words as words
 from klynge.programme.pack.content import Sheet
 from klynge.programme.queries.accounts import KINDS, Accounts
@@ -14,13 +14,14 @@ from klynge.programme.queries.figures import FigureCard
 from klynge.programme.queries.taken_part import TakenPart
 from klynge.register.fields import KINDS as ORGANISATIONS
 from klynge.register.fields import MEMBERSHIPS
+from klynge.register.places import regions_on
 
 
 def sheets(cards: Sequence[FigureCard], taken: TakenPart, money: Accounts, language: str) -> tuple[Sheet, ...]:
     return (
         indicators(cards, money.currency, language),
         splits(cards, language),
-        participants(taken),
+        participants(taken, language),
         partners(taken),
         accounts(money),
         aid(taken),
@@ -48,7 +49,7 @@ def indicators(cards: Sequence[FigureCard], currency: str, language: str) -> She
 def splits(cards: Sequence[FigureCard], language: str) -> Sheet:
     heads = (_("Indicator"), _("By"), _("Part"), _("Actual"))
     rows = tuple(
-        (card.name(language), str(words.SPLITS[by]), part.name or _("not known"), part.value)
+        (card.name(language), str(words.SPLITS[by]), _part(by, part.name, language), part.value)
         for card in cards
         for by, parts in card.splits
         for part in parts
@@ -56,9 +57,10 @@ def splits(cards: Sequence[FigureCard], language: str) -> Sheet:
     return Sheet("splits", _("Split"), heads, rows)
 
 
-def participants(taken: TakenPart) -> Sheet:
+def participants(taken: TakenPart, language: str) -> Sheet:
     heads = (_("Organisation"), _("CVR number"), _("Country"), _("Kind"), _("Membership"), _("SME by the EU rule"), _("Staff"))
     heads += (_("Region"), _("Activities"), _("People"), _("Hours"), _("Dedicated company"))
+    regions = _regions(language)
     rows = tuple(
         (
             one.name,
@@ -68,7 +70,7 @@ def participants(taken: TakenPart) -> Sheet:
             str(MEMBERSHIPS.get(one.member, one.member)) if one.member else "",
             _("not known") if one.sme is None else _("yes") if one.sme else _("no"),
             one.staff,
-            one.region,
+            regions.get(one.region, one.region),
             one.activities,
             one.people,
             one.hours,
@@ -139,3 +141,12 @@ def aid(taken: TakenPart) -> Sheet:
 
 def _yes(said: bool) -> str:
     return "x" if said else ""
+
+
+def _part(by: str, name: str | None, language: str) -> str:
+    return _("not known") if name is None else _regions(language).get(name, name) if by == "region" else name
+
+
+def _regions(language: str) -> dict[str, str]:
+    """Those before the regions of 2027 and those after."""
+    return {**regions_on(BEFORE, language), **regions_on(AFTER, language)}

@@ -66,7 +66,7 @@ class AidLine:
 
 
 class _Sum:
-    __slots__ = ("activities", "capacities", "cost", "aid", "hours", "last", "people")
+    __slots__ = ("activities", "aid", "capacities", "cost", "hours", "last", "people")
 
     def __init__(self) -> None:
         self.activities: set[int] = set()

@@ -14,6 +14,7 @@ from klynge.programme.queries.calendar import DRAFT, DueLine, next_due
 from klynge.programme.queries.cockpit import Cockpit, Course
 from klynge.programme.queries.figures import FigureCard
 from klynge.programme.queries.missing import Missing
+from klynge.programme.views import money_parts
 from klynge.programme.views.figure_parts import days, figure_url, language, table, value
 from klynge.web import formats
 from klynge.web.charts import Bar, Series, bars, lines
@@ -40,6 +41,9 @@ def shown(found: Cockpit, viewer: Viewer) -> Mapping[str, Any]:
         "reached": reached(found),
         "table": table(found.figures) if found.figures.cards else None,
         "courses": [course(one, found) for one in found.courses if one.card.value or one.card.target],
+        "own": money_parts.own(found),
+        "budgets": money_parts.budgets(found),
+        "near": money_parts.near(found.near),
         "dues": [due_row(one, viewer) for one in found.dues],
     }
 
