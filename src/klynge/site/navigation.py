@@ -69,8 +69,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Import a list"), "register:lists"),
             Door(_("Duplicates"), "register:duplicates"),
         ]
-        work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
-        work.append(Door(_("Reports"), "programme:cockpit"))
+        work = [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
+        work.append(Door(_("Reports"), "programme:cockpit", under="/programme/"))
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Work"), work), (_("Market"), market)]
     if viewer.member:
@@ -83,7 +83,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append((_("Our company"), ours))
     if not viewer.secretariat and {Role.FINANCE, Role.AUDITOR} & viewer.roles:
         work = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
-        groups.append((_("Work"), [*work, Door(_("Reports"), "programme:cockpit")]))
+        groups.append((_("Work"), [*work, Door(_("Reports"), "programme:cockpit", under="/programme/")]))
     if viewer.secretariat:
         house = [
             Door(_("Runs"), "ops:runs", waiting.runs),
