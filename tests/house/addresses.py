@@ -85,6 +85,9 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
     elif names == {"kind", "row_id"}:
         for kind in ("participation", "hours", "aid", "cost", "result"):
             yield from ({"kind": kind, "row_id": pk} for pk in world.ids("ledger." + kind.capitalize()))
+    elif names == {"grant_id", "key"}:
+        keys = {row.key for row in rows["programme.Indicator"]}
+        yield from ({"grant_id": pk, "key": key} for pk, key in product(world.ids("ledger.Grant"), sorted(keys)))
     elif names == {"activity_id", "grant_id"}:
         yield from ({"activity_id": row.activity_id, "grant_id": row.grant_id} for row in rows["ledger.Funding"])
     elif len(names) == 1 and (label := BY_ID.get((name.split(":")[0], *names))):
@@ -99,6 +102,10 @@ BY_ID = {
     ("ops", "run_id"): "ops.Run",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
+    ("programme", "grant_id"): "ledger.Grant",
+    ("programme", "due_id"): "ledger.Due",
+    ("programme", "indicator_id"): "programme.Indicator",
+    ("programme", "pack_id"): "programme.Pack",
     ("ledger", "activity_id"): "ledger.Activity",
     ("ledger", "grant_id"): "ledger.Grant",
     ("ledger", "mandate_id"): "ledger.Mandate",

@@ -3,6 +3,7 @@ names and totals; an auditor the surveys of the grant."""
 
 from klynge.access.viewer import Viewer
 from klynge.programme import models
+from tests.oracle import programme_reports
 from tests.oracle.ledger import house, may_audit
 
 _WHY = "the slow rule looks at all rows"
@@ -47,6 +48,7 @@ def inside(viewer: Viewer, row) -> bool:
 
 
 SEES = {
+    **programme_reports.SEES,
     "programme.QuestionSet": question_set,
     "programme.Question": question,
     "programme.Survey": survey,

@@ -4,7 +4,7 @@ from klynge.ledger.models import Activity, Grant
 from klynge.programme import models
 from klynge.programme.actions.binder import freeze_binder
 from tests.cast import Cast
-from tests.samples import word
+from tests.samples import programme_reports, word
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 _WHY = "a sample stands on those of the ledger"
@@ -19,6 +19,7 @@ def samples(cast: Cast) -> None:
     for grant, firms in zip((None, *grants[::-1]), ((), people[1:], people), strict=True):
         _survey(grant, activity if grant is None else None, firms)
     _workbook(cast)
+    programme_reports.samples(cast)
 
 
 def _survey(grant, activity, firms) -> None:

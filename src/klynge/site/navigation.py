@@ -119,6 +119,8 @@ def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
         doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
     if house or Role.AUDITOR in viewer.roles:
         doors.append(Door(_("Projects"), "projects:list"))
+    if house or Role.AUDITOR in viewer.roles:
+        doors.append(Door(_("Reports"), "programme:cockpit"))
     if house or board or Role.AUDITOR in viewer.roles:
         doors.append(Door(_("Surveys"), "programme:surveys"))
     if house or board:

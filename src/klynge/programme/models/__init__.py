@@ -1,5 +1,7 @@
 """The models of this app."""
 
+from klynge.programme.models.indicator import Indicator, Target
+from klynge.programme.models.pack import Pack
 from klynge.programme.models.survey import Answer, Asked, Question, QuestionSet, Survey
 from klynge.programme.models.workbook import Binder, Criterion, CriterionSet, Entry, Proof, Workbook
 
@@ -10,9 +12,12 @@ __all__ = [
     "Criterion",
     "CriterionSet",
     "Entry",
+    "Indicator",
+    "Pack",
     "Proof",
     "Question",
     "QuestionSet",
     "Survey",
+    "Target",
     "Workbook",
 ]
