@@ -44,6 +44,8 @@ def add_partner(
         partner = join(by, project, organisation, role, economic, from_on, to_on, declared_on, document)
         if project.stage == RUNNING:
             book_partners(by, project, [partner])
+        # The journal comes last: whoever holds its chain must not wait for another one, or two of them wait for each other.
+        record(by=by, verb="add partner", what=project, organisation=organisation.pk, role=role, economic=economic)
     return partner
 
 
@@ -58,7 +60,7 @@ def join(
     declared_on: date | None = None,
     document: str = "",
 ) -> Partner:
-    """Inside the caller's transaction, which has asked whether `by` may do so."""
+    """Inside the caller's transaction, which has asked whether `by` may do so, and writes the journal."""
     if role not in ROLES:
         raise Wrong("“%(role)s” is no role in a project. Choose one from the list.", where="role", role=role[:20])
     in_order(from_on, to_on)
@@ -83,7 +85,6 @@ def join(
         declared_on=declared_on,
         document=text(document, "document", 200),
     )
-    record(by=by, verb="add partner", what=project, organisation=organisation.pk, role=role, economic=economic)
     return partner
 
 
