@@ -10,6 +10,7 @@ from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/why/")
+LISTS += ("/ledger/activities/", "/ledger/rows/", "/ledger/otherwise/")
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
     "\x00",
@@ -40,6 +41,10 @@ _PARAMETERS = (
     "municipality",
     "notice",
     "all",
+    "grant",
+    "activity",
+    "from",
+    "to",
 )
 
 
@@ -102,6 +107,11 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     hawk = world.cast.hawk.pk
     paths = ["/register/admit/", "/market/enter/", "/roles/", f"/register/{hawk}/card/", f"/register/{hawk}/people/add/"]
     paths += [f"/register/{hawk}/fact/profile/da/", f"/register/{hawk}/fact/website/", f"/register/{hawk}/membership/"]
+    activity = next(row.pk for row in world.rows["ledger.Activity"] if row.label == "TLP:CLEAR")
+    paths += [
+        "/ledger/activities/enter/",
+        *(f"/ledger/activities/{activity}/{form}/" for form in ("change", "add", "cancel", "list")),
+    ]
     paths += [
         f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")
     ]

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from klynge.ledger import words as ledger
+
 STEPS: dict[str, Promise] = {
     "suggested": _("Suggested"),
     "approved": _("Approved"),
@@ -46,6 +48,7 @@ VERBS: dict[str, Promise] = {
     "take in list": pgettext_lazy("journal", "took in the list"),
     "undo merge": pgettext_lazy("journal", "undid the merge"),
     "unname": pgettext_lazy("journal", "took off the list"),
+    **ledger.VERBS,
 }
 
 KINDS: dict[str, Promise] = {
@@ -70,6 +73,7 @@ KINDS: dict[str, Promise] = {
     "register.Proposal": _("Proposed change"),
     "register.Reference": _("Past work"),
     "register.Site": _("Place"),
+    **ledger.THINGS,
 }
 
 
