@@ -17,6 +17,9 @@ LISTS = (
     "/market/unread/",
     "/codes/",
     "/why/",
+    "/ledger/activities/",
+    "/ledger/rows/",
+    "/ledger/otherwise/",
     "/projects/",
     "/projects/ours/",
     "/programme/surveys/",
@@ -54,6 +57,9 @@ _PARAMETERS = (
     "all",
     "stage",
     "grant",
+    "activity",
+    "from",
+    "to",
 )
 
 
@@ -116,6 +122,11 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     hawk = world.cast.hawk.pk
     paths = ["/register/admit/", "/market/enter/", "/roles/", f"/register/{hawk}/card/", f"/register/{hawk}/people/add/"]
     paths += [f"/register/{hawk}/fact/profile/da/", f"/register/{hawk}/fact/website/", f"/register/{hawk}/membership/"]
+    activity = next(row.pk for row in world.rows["ledger.Activity"] if row.label == "TLP:CLEAR")
+    paths += [
+        "/ledger/activities/enter/",
+        *(f"/ledger/activities/{activity}/{form}/" for form in ("change", "add", "cancel", "list")),
+    ]
     paths += [
         f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")
     ]

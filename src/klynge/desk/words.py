@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from klynge.ledger import words as ledger
 from klynge.market.words import STATES
 from klynge.people.forms import ROLES
 from klynge.web.formats import text
@@ -71,6 +72,7 @@ VERBS: dict[str, Promise] = {
     "take in list": pgettext_lazy("journal", "took in the list"),
     "undo merge": pgettext_lazy("journal", "undid the merge"),
     "unname": pgettext_lazy("journal", "took off the list"),
+    **ledger.VERBS,
 }
 
 KINDS: dict[str, Promise] = {
@@ -102,6 +104,7 @@ KINDS: dict[str, Promise] = {
     "register.Proposal": _("Proposed change"),
     "register.Reference": _("Past work"),
     "register.Site": _("Place"),
+    **ledger.THINGS,
 }
 
 

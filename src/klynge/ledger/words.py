@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "event": _("Event"),
@@ -98,3 +99,36 @@ COLUMNS: dict[str, Promise] = {
 BEFORE, AFTER = date(2026, 1, 1), date(2027, 1, 1)
 
 CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")
+
+# What the journal calls what is done here, and what it is done to.
+VERBS: dict[str, Promise] = {
+    "open grant": pgettext_lazy("journal", "opened the grant"),
+    "change grant": pgettext_lazy("journal", "changed the grant"),
+    "add work package": pgettext_lazy("journal", "added the work package"),
+    "change work package": pgettext_lazy("journal", "changed the work package"),
+    "add report": pgettext_lazy("journal", "added the report that is owed"),
+    "move report": pgettext_lazy("journal", "moved the report that is owed"),
+    "give mandate": pgettext_lazy("journal", "let the auditor in"),
+    "withdraw mandate": pgettext_lazy("journal", "withdrew the mandate"),
+    "plan activity": pgettext_lazy("journal", "entered the activity"),
+    "change activity": pgettext_lazy("journal", "changed the activity"),
+    "cancel activity": pgettext_lazy("journal", "cancelled the activity"),
+    "fund activity": pgettext_lazy("journal", "let a grant pay"),
+    "stop funding": pgettext_lazy("journal", "let a grant pay no more"),
+    "record participation": pgettext_lazy("journal", "recorded who took part"),
+    "correct participation": pgettext_lazy("journal", "corrected who took part"),
+    "withdraw participation": pgettext_lazy("journal", "withdrew who took part"),
+    "correct by the register": pgettext_lazy("journal", "corrected by the register"),
+    "ask to sign": pgettext_lazy("journal", "asked to sign"),
+    "read participants": pgettext_lazy("journal", "read the list of participants"),
+    "take in participants": pgettext_lazy("journal", "took in the list of participants"),
+}
+THINGS: dict[str, Promise] = {
+    "ledger.Activity": _("Activity"),
+    "ledger.Due": _("Report"),
+    "ledger.Grant": _("Grant"),
+    "ledger.Mandate": _("Auditor's mandate"),
+    "ledger.Participation": _("Participation"),
+    "ledger.Roll": _("List of participants"),
+    "ledger.WorkPackage": _("Work package"),
+}
