@@ -118,12 +118,13 @@ def test_a_mail_says_only_what_its_reader_may_know(world):
         ContactPoint.objects.create(affiliation=work, organisation=firm, kind="email", value=email, label="TLP:CLEAR")
         ask_confirmation(by=world.cast.clara, organisation_id=firm.pk)
     surveys()
+    allowed = World(world.cast).look().allowed  # who is asked may read what is asked
     readers = {"anna@example.org": "anna", "ben@example.org": "ben"}
     sent = [(letter, to) for letter in mail.outbox for to in letter.to]
     leaks = []
     for letter, to in sent:
         words = set(WORDS.findall(letter.message().as_string() + str(letter.body) + str(letter.alternatives)))
         name = readers.get(to)
-        leaks += [(to, word) for word in sorted(words - (world.allowed[name] if name else set()))]
+        leaks += [(to, word) for word in sorted(words - (allowed[name] if name else set()))]
     assert leaks == []
     assert {to for _, to in sent} >= set(readers)

@@ -159,6 +159,21 @@ def test_a_locked_month_takes_no_correction_and_a_late_answer_counts_today(cast)
     assert {row[0]: row[4] for row in live(cast)} == {cast.hawk.pk: date(2026, 10, 3), cast.kite.pk: effect.TODAY}
 
 
+@pytest.mark.parametrize(
+    ("year", "ends", "on"),
+    [
+        (2025, date(2027, 12, 31), date(2025, 12, 31)),
+        (2025, date(2025, 6, 30), date(2025, 6, 30)),
+        (2026, date(2027, 12, 31), effect.TODAY),
+    ],
+)
+def test_a_years_result_belongs_to_its_last_day_within_the_grant_and_never_to_a_day_to_come(cast, year, ends, on):
+    grant = effect.grant(from_on=date(2025, 1, 1), to_on=ends)
+    asked = ask(effect.survey(cast, "yearly", year=year, grant_id=grant.pk), cast.hawk, cast.anna)
+    answer_survey(by=cast.anna, asked_id=asked.pk, said={"knowledge": True})
+    assert {row[4] for row in live(cast)} == {on}
+
+
 def test_the_sheet_tells_what_was_said_last_time_and_fills_in_only_what_counts_nothing(cast):
     before = ask(effect.survey(cast, "yearly", year=2025), cast.hawk, cast.anna)
     answer_survey(by=cast.anna, asked_id=before.pk, said={"turnover": Decimal(100), "satisfaction": "4"})
