@@ -7,11 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from klynge.access.chain import hold
 from klynge.access.journal import record
 from klynge.access.verbs import require, the
-from klynge.access.viewer import Viewer
+from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Refused, Wrong
-from klynge.ledger.models import Due, Grant
+from klynge.ledger.models import BOOKED, Due, Grant
 from klynge.programme.models import Pack
 from klynge.programme.pack.content import LANGUAGES, packed
 from klynge.programme.pack.files import keep
@@ -40,7 +41,7 @@ def start_pack(*, by: Viewer, due_id: int) -> Pack:
     """The draft of a report that is owed. One that stands is given back; after a frozen one it is the next version, with its text."""
     with transaction.atomic():
         due = the(Due, by, pk=due_id)
-        if not (by.secretariat or "finance" in by.roles):
+        if not (by.secretariat or Role.FINANCE in by.roles):
             raise Refused("There is no such thing here, or it is not open to you.")
         locked(the(Grant, by, pk=due.grant_id))
         said = {"grant_id": due.grant_id, "kind": due.kind, "from_on": due.from_on}
@@ -88,6 +89,8 @@ def freeze_pack(*, by: Viewer, pack_id: int, today: date) -> Pack:
         require(by, "publish", row)
         _draft(row)
         grant = the(Grant, by, pk=row.grant_id)
+        for kind in BOOKED:  # nothing is booked between the reading of the rows and of the chain's heads
+            hold(kind._meta.db_table)
         content = drawn(by, row, grant, today, draft=False)
         row.hash, row.heads = keep(packed(content)), content.heads
         row.state, row.frozen_at, row.frozen_by_id = Pack.FROZEN, timezone.now(), by.person_id
