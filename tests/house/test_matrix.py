@@ -52,7 +52,9 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         label = next(n.label for n in world.rows["market.Notice"] if n.pk == row.notice_id)
         return row.organisation_id == firm.pk and row.shown and label == Label.CLEAR
     name, value = next(iter(values.items()))
-    owned = [row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")]
+    owned = [
+        row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")
+    ]
     return owned[0].organisation_id == firm.pk if owned else whose == "own"
 
 

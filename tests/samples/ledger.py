@@ -45,7 +45,13 @@ def samples(cast: Cast) -> None:
             _rows(grant, day, firm, person.person_id)
         models.Lock.objects.create(grant=grant, month=day.replace(day=1), locked_at=AT, reason=word())
     models.Roll.objects.create(
-        activity=_activity(DAY), name=word(), hash="0", rows=[[2, "new", {"name": word()}]], offers=[], made_at=AT, counts={"new": 1}
+        activity=_activity(DAY),
+        name=word(),
+        hash="0",
+        rows=[[2, "new", {"name": word()}]],
+        offers=[],
+        made_at=AT,
+        counts={"new": 1},
     )
     models.LegalValue.objects.create(name=word(), amount=1, unit="EUR", from_on=DAY, source=word())
     models.ExchangeRate.objects.create(currency="DKK", on=DAY, per_euro=Decimal("7.46"), source=word())
@@ -102,7 +108,14 @@ def _rows(grant: models.Grant, day: date, firm: object, person_id: int | None) -
     month = day.replace(day=1)
     models.Sheet.objects.create(person_id=person_id, organisation=firm, grant=grant, month=month)
     models.SizeTest.objects.create(
-        organisation=firm, on=day, given=_given(), size="small", steps=_reasons(), signed_by_id=person_id, signed_at=AT, made_at=AT
+        organisation=firm,
+        on=day,
+        given=_given(),
+        size="small",
+        steps=_reasons(),
+        signed_by_id=person_id,
+        signed_at=AT,
+        made_at=AT,
     )
     facts = _letter()
     models.Letter.objects.create(

@@ -18,7 +18,7 @@ class LineForm(forms.Form):
     """One grant of aid. A line that is left empty is none."""
 
     on = day_field(_("Day of the grant"), required=True)
-    amount = AmountField(label=_("Amount"))
+    amount = AmountField(label=_("Amount of aid"))
     currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in CURRENCIES], initial="DKK")
     giver = forms.CharField(label=_("Who gave it"), max_length=200)
     what = forms.CharField(label=_("What for"), required=False, max_length=200)

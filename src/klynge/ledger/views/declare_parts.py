@@ -119,7 +119,7 @@ def statement(card: DeclarationCard) -> str:
 def table(card: DeclarationCard) -> Table | None:
     if not card.lines:
         return None
-    columns = [Column(_("Day"), "date"), Column(_("Who gave it")), Column(_("What for")), Column(_("Amount"), "number")]
+    columns = [Column(_("Day"), "date"), Column(_("Who gave it")), Column(_("What for")), Column(_("Amount of aid"), "number")]
     rows = [
         (formats.short_day(date.fromisoformat(on)), giver, what, formats.money(Money(Decimal(amount), currency)))
         for on, amount, currency, giver, what in card.lines
