@@ -10,6 +10,7 @@ from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/why/")
+LISTS += ("/ledger/aid/", "/ledger/aid/promises/", "/ledger/aid/block-exemption/", "/ledger/declarations/")
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
     "\x00",
@@ -105,9 +106,10 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     paths += [
         f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")
     ]
+    paths += [f"/ledger/aid/{hawk}/promise/", f"/ledger/size/{hawk}/", f"/ledger/aid/row/{world.ids('ledger.Aid')[0]}/settle/"]
     broken = []
     for path in paths:
-        names = set(re.findall(r'name="([a-z_0-9]+)"', clara.get(path).content.decode())) - {"csrfmiddlewaretoken"}
+        names = set(re.findall(r'name="([a-z_0-9-]+)"', clara.get(path).content.decode())) - {"csrfmiddlewaretoken"}
         assert names, path
         for value in rubbish:
             answer = clara.post(path, dict.fromkeys(names, value))

@@ -47,7 +47,7 @@ def test_the_mail_says_nothing_of_aid_and_its_link_signs_once(cast):
     [letter] = mail.outbox
     assert (letter.to, letter.subject) == (["anna@example.org"], "A declaration for Hawk ApS")
     address, guest = link(), Client()
-    assert "de minimis aid" in said(guest.get(address))
+    assert "de minimis aid" in said(guest.get(address, headers={"accept-language": "en"}))
     sent = lines(line_of(0, "2025-05-06", "1.000,50", "A town"), group="Kite ApS")
     assert "The declaration is signed" in said(guest.post(address, sent, headers={"accept-language": "en"}))
     assert live() == [("1000.50", "A town")]
