@@ -20,6 +20,10 @@ LISTS = (
     "/ledger/activities/",
     "/ledger/rows/",
     "/ledger/otherwise/",
+    "/ledger/aid/",
+    "/ledger/aid/promises/",
+    "/ledger/aid/block-exemption/",
+    "/ledger/declarations/",
     "/projects/",
     "/projects/ours/",
     "/programme/surveys/",
@@ -137,9 +141,10 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
         f"/projects/{project}/{name}/"
         for name in ("change", "stage", "partners/add", "parts/add", "milestones/add", "budget", "cost", "result", "take-back")
     ]
+    paths += [f"/ledger/aid/{hawk}/promise/", f"/ledger/size/{hawk}/", f"/ledger/aid/row/{world.ids('ledger.Aid')[0]}/settle/"]
     broken = []
     for path in paths:
-        names = set(re.findall(r'name="([a-z_0-9]+)"', clara.get(path).content.decode())) - {"csrfmiddlewaretoken"}
+        names = set(re.findall(r'name="([a-z_0-9-]+)"', clara.get(path).content.decode())) - {"csrfmiddlewaretoken"}
         assert names, path
         for value in rubbish:
             answer = clara.post(path, dict.fromkeys(names, value))

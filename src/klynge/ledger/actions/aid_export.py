@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from klynge.access.journal import record
@@ -25,7 +26,7 @@ _SETTLED = "whether a promise was settled is the same for everybody"
 
 def export_aid(*, by: Viewer, form: str, language: str, from_on: date, to_on: date, grant_id: int | None = None) -> File:
     """A CSV or XLSX file: a line for each row of aid that stands, promises with the amount that is expected. Headings, decimals and
-    words in the language that is active, which `language` names."""
+    words in Danish ("da") or English."""
     writer = Writer(form, danish=language == "da")
     if to_on < from_on:
         raise Wrong("It would end before it begins. Choose a later day.", where="to_on")
@@ -38,7 +39,10 @@ def export_aid(*, by: Viewer, form: str, language: str, from_on: date, to_on: da
     if grant_id is not None:
         rows = rows.filter(grant_id=grant_id)
     found = list(rows.order_by("on", "pk"))
-    file = writer.file(f"aid-{from_on.isoformat()}-{to_on.isoformat()}", _headings(), _lines(by, found, writer.decimal, language))
+    with translation.override(language):
+        file = writer.file(
+            f"aid-{from_on.isoformat()}-{to_on.isoformat()}", _headings(), _lines(by, found, writer.decimal, language)
+        )
     if by.person_id is not None:
         with transaction.atomic():
             record(by=by, verb="export aid", what=Person(pk=by.person_id), rows=len(found), form=form)
@@ -52,7 +56,7 @@ def _headings() -> list[str]:
         _("SME or large"),
         _("Region"),
         _("Sector"),
-        _("Amount"),
+        _("Amount of aid"),
         _("Currency"),
         _("Amount in euro"),
         _("Expected or actual"),

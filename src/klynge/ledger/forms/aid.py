@@ -16,7 +16,7 @@ _BASES = [(key, label) for key, label in AID.items() if key != "none"]
 
 
 class AmountForm(forms.Form):
-    amount = AmountField(label=_("Amount"))
+    amount = AmountField(label=_("Amount of aid"))
     currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES, initial="DKK")
 
     @property

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klynge.core.money import Money
 from klynge.ledger.actions.declare import MOST, Declared
+from klynge.ledger.forms.rows import counted, sent
 from klynge.ledger.words import CURRENCIES
 from klynge.register.forms.parts import AmountField, day_field
 
@@ -17,7 +18,7 @@ class LineForm(forms.Form):
     """One grant of aid. A line that is left empty is none."""
 
     on = day_field(_("Day of the grant"), required=True)
-    amount = AmountField(label=_("Amount"))
+    amount = AmountField(label=_("Amount of aid"))
     currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in CURRENCIES], initial="DKK")
     giver = forms.CharField(label=_("Who gave it"), max_length=200)
     what = forms.CharField(label=_("What for"), required=False, max_length=200)
@@ -41,14 +42,16 @@ def lines_form(data: Any, known: Sequence[Sequence[str]]) -> Lines:
         {"on": date.fromisoformat(on), "amount": amount, "currency": currency, "giver": giver, "what": what}
         for on, amount, currency, giver, what in known
     ]
-    return _lines(3)(data, prefix="line") if data is not None else _lines(3)(initial=initial, prefix="line")
+    if data is not None:
+        return _lines(3)(counted(data, "line", MOST), prefix="line")
+    return _lines(3)(initial=initial, prefix="line")
 
 
 def more_lines(data: Any) -> Lines:
     """What was sent so far, unasked, with five lines more to fill in."""
     names = tuple(LineForm.base_fields)
-    sent = [{name: data.get(f"line-{n}-{name}", "") for name in names} for n in range(MOST)]
-    return _lines(5)(initial=[one for one in sent if any(one[name] for name in names if name != "currency")], prefix="line")
+    written = [one for one in sent(data, "line", names, MOST) if any(one[name] for name in names if name != "currency")]
+    return _lines(5)(initial=written, prefix="line")
 
 
 def _lines(extra: int) -> type[Lines]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klynge.core.aid.investors import Kind
+from klynge.ledger.forms.rows import counted, sent
 from klynge.register.fields import SIZES
 from klynge.register.forms.parts import AmountField
 
@@ -116,27 +117,44 @@ def forms_of(data: Any, start: Mapping[str, Any], last: int) -> tuple[OwnForm, A
         for line in start["tied"]
     ]
     kind = _kind(1)
-    return (OwnForm(data, initial=initial), kind(data, prefix="tied") if data is not None else kind(initial=lines, prefix="tied"))
+    if data is None:
+        return OwnForm(initial=initial), kind(initial=lines, prefix="tied")
+    return OwnForm(data), kind(counted(data, "tied", MOST), prefix="tied")
 
 
 def more_tied(data: Any) -> tuple[OwnForm, Any]:
     """What was sent so far, unasked, with room for two more."""
     names = tuple(TiedForm.base_fields)
-    sent = [{name: data.get(f"tied-{n}-{name}", "") for name in names} for n in range(MOST)]
+    written = [one for one in sent(data, "tied", names, MOST) if one["name"] or one["share"]]
     own = OwnForm(initial={name: data.get(name, "") for name in OwnForm.base_fields})
-    return own, _kind(2)(initial=[one for one in sent if one["name"] or one["share"]], prefix="tied")
+    return own, _kind(2)(initial=written, prefix="tied")
 
 
 def given(own: OwnForm, tied: Any) -> dict[str, Any]:
-    """Both as a test keeps them."""
+    """Both as a test keeps them. Lines that were left empty in between are no lines, and the numbers of the others move up."""
     said = own.cleaned_data
     last = said["year"]
-    lines = [form.line(last) for form in tied.forms if form.cleaned_data.get("name")]
+    lines, numbers = [], {0: 0}
+    for number, form in enumerate(tied.forms, 1):
+        if form.cleaned_data.get("name"):
+            lines.append({**form.line(last), "under": numbers[form.cleaned_data["under"]]})
+            numbers[number] = len(lines)
     return {"currency": said["currency"], "before": said["before"], "years": own.years(last), "tied": lines}
 
 
+class Tied(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        """A line hangs on the firm itself or on an earlier line that is filled in."""
+        known = {0}
+        for number, form in enumerate(self.forms, 1):
+            if getattr(form, "cleaned_data", {}).get("name"):
+                if form.cleaned_data.get("under", 0) not in known:
+                    form.add_error("under", _("Write the number of an earlier line, or 0 for your own enterprise."))
+                known.add(number)
+
+
 def _kind(extra: int) -> Any:
-    return forms.formset_factory(TiedForm, extra=extra, max_num=MOST, absolute_max=MOST, validate_max=True)
+    return forms.formset_factory(TiedForm, formset=Tied, extra=extra, max_num=MOST, absolute_max=MOST, validate_max=True)
 
 
 def _initial(years: Mapping[str, Any], last: int) -> dict[str, str]:

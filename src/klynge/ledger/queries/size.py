@@ -85,7 +85,7 @@ def start_of(viewer: Viewer, organisation_id: int, today: date) -> dict[str, Any
         other = tie.owner_id if owns else tie.organisation_id
         if other in names:
             more = {"investor": "firm", "invested": "", "budget": "", "inhabitants": "", "under": 0}
-            said = {"name": names[other], "owns": owns, "share": str(tie.share.normalize()), "control": tie.control}
+            said = {"name": names[other], "owns": owns, "share": format(tie.share.normalize(), "f"), "control": tie.control}
             tied.append({**said, **more, "years": figures.get(other, {})})
     return {"name": "", "currency": "DKK", "before": "", "years": figures.get(organisation_id, {}), "tied": tied}
 

@@ -50,7 +50,8 @@ def firm(one: FirmCheck) -> FirmPart:
     else:
         left = one.answer.left if one.answer else 0
         tag, text = Tag(_("fits"), kind="strong"), _("Then there is room for %(left)s.") % {"left": formats.money(left, "EUR")}
-    told = (people, formats.money(one.money), formats.money(parts.euro(one.euro)))
+    in_euro = formats.money(parts.euro(one.euro)) if one.money.currency != "EUR" else ""
+    told = tuple(fact for fact in (people, formats.money(one.money), in_euro) if fact)
     return FirmPart(
         one.organisation_id,
         one.name,

@@ -75,8 +75,8 @@ def steps(told: Iterable[Step]) -> list[str]:
 def values(used: Sequence[Value]) -> Table:
     """The legal values that a calculation rests on, each with its source."""
     columns = [
-        Column(_("Value")),
-        Column(_("Amount"), "number"),
+        Column(_("Rule")),
+        Column(_("Value"), "number"),
         Column(_("From"), "date"),
         Column(_("Until"), "date"),
         Column(_("Source")),

@@ -72,12 +72,17 @@ def begin(request: KlyngeRequest, organisation: int) -> Go:
 def one(request: KlyngeRequest, declaration_id: int) -> Mapping[str, Any] | Go:
     card = declaration(request.viewer, declaration_id)
     if card.signed_on is not None or card.organisation_id not in request.viewer.managed:
-        return {"card": card, "table": words.table(card), "facts": words.facts(card), "crumbs": words.crumbs(card)}
+        return {
+            "card": card,
+            "table": words.table(card),
+            "facts": words.facts(card),
+            "crumbs": words.crumbs(request.viewer, card),
+        }
     told = _form(request, request.viewer, card)
     if told is None:
         messages.success(request, _("Thank you. The declaration is signed."))
         return Go("ledger:declaration", (declaration_id,))
-    return {**told, "crumbs": words.crumbs(card)}
+    return {**told, "crumbs": words.crumbs(request.viewer, card)}
 
 
 @page("ledger/declare_link.html", who=everyone)

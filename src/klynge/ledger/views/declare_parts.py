@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from klynge.access.viewer import Viewer
 from klynge.core.money import Money
+from klynge.ledger.queries.aid import works_with_money
 from klynge.ledger.queries.declarations import ASKED, GOOD, NONE, OLD, STATES, DeclarationCard, Standing
 from klynge.ledger.queries.law import law
 from klynge.ledger.views import aid_parts as parts
@@ -119,7 +121,7 @@ def statement(card: DeclarationCard) -> str:
 def table(card: DeclarationCard) -> Table | None:
     if not card.lines:
         return None
-    columns = [Column(_("Day"), "date"), Column(_("Who gave it")), Column(_("What for")), Column(_("Amount"), "number")]
+    columns = [Column(_("Day"), "date"), Column(_("Who gave it")), Column(_("What for")), Column(_("Amount of aid"), "number")]
     rows = [
         (formats.short_day(date.fromisoformat(on)), giver, what, formats.money(Money(Decimal(amount), currency)))
         for on, amount, currency, giver, what in card.lines
@@ -139,5 +141,8 @@ def facts(card: DeclarationCard) -> list[Fact]:
     ]
 
 
-def crumbs(card: DeclarationCard) -> tuple[Entry, ...]:
-    return parts.crumbs(_("Declaration"), (card.organisation, reverse("ledger:firm_aid", args=(card.organisation_id,))))
+def crumbs(viewer: Viewer, card: DeclarationCard) -> tuple[Entry, ...]:
+    firm = (card.organisation, reverse("ledger:firm_aid", args=(card.organisation_id,)))
+    if works_with_money(viewer):
+        return parts.crumbs(_("Declaration"), firm)
+    return (Entry(*firm), Entry(_("Declaration"), "", current=True))
