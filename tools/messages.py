@@ -36,6 +36,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
     **dict.fromkeys(ERRORS),
+    # The lines of calculations in core.
+    "Step": None,
     # The sentences of the access rules, which “Why can she see this?” shows.
     "Grant": None,
     "_rule": None,
