@@ -4,7 +4,7 @@ Written from the regulation's words and shares no code with the product. A tie i
 an award (organisation, day, cents), a ceiling (cents, first, last). The window is always three years.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 DAY = timedelta(days=1)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from klynge.core.errors import Wrong
 
@@ -52,7 +53,7 @@ class Law:
         self._by_name: dict[str, tuple[list[date], tuple[Value, ...]]] = {}
         for name, rows in by_name.items():
             rows.sort(key=lambda value: value.from_on)
-            for before, after in zip(rows, rows[1:], strict=False):
+            for before, after in pairwise(rows):
                 if before.to_on is None or before.to_on >= after.from_on:
                     raise Wrong(
                         "Two values of “%(name)s” hold on %(day)s: %(one)s and %(other)s. End the older one on the day before.",

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
+from klynge.core.aid.limits import EURO
 from klynge.core.fit.shapes import Code, Condition, Offer, Work
 from klynge.core.notice import Place, Text
 from klynge.core.tlp import Label
 from klynge.register.models import Capability, Certificate, Fact, Figure, Membership, Organisation, Reference, Site
 from klynge.register.reference import nuts3
-from klynge.register.sizes import EURO
 
 ADDITIONAL = 0.7  # weight of a code that is not one of the firm's main ones
 _TEXTS = ("line", "profile", "products", "markets")

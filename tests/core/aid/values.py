@@ -1,17 +1,20 @@
-"""The legal values of the tests, as the product's table has them."""
+"""The legal values that come with Klynge, as the core takes them."""
 
 import csv
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from klynge.core.law import Law, Value
+from klynge.ledger import reference
+
+FILE = files(reference) / "values.csv"
 
 
 @cache
 def values() -> tuple[Value, ...]:
-    with (Path(__file__).parent / "values.csv").open(newline="", encoding="utf-8") as file:
+    with FILE.open(newline="", encoding="utf-8") as file:
         return tuple(
             Value(
                 row["name"],

@@ -132,7 +132,7 @@ def check(
         steps.append(Step("It is above the ceiling itself, so it never fits.", {}))
     else:
         steps.append(Step("It fits on no day for which a ceiling is known.", {}))
-    return TooMuch(now.room, euro - now.room, day, tuple(steps), now.values)
+    return TooMuch(now.room, euro - now.room, day, tuple(steps), windows.law.values)
 
 
 def _euro(amount: Decimal) -> Money:
@@ -175,8 +175,8 @@ class _Windows:
     def slack(self, day: date) -> Decimal:
         """The ceiling of the day less the aid in its window; below zero when it is already above."""
         if day not in self._slack:
-            used = self.awards.of(self.group(day)).sum(self.first(day), day)
-            self._slack[day] = self.law.at(CEILING, day).amount - used
+            ceiling = self.law.at(CEILING, day).amount
+            self._slack[day] = ceiling - self.awards.of(self.group(day)).sum(self.first(day), day)
         return self._slack[day]
 
     def room(self, day: date) -> tuple[Decimal, date]:

@@ -45,6 +45,7 @@ class Booked(Guarded):
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    append_only = True  # a merge of two entries of the register leaves these rows where they are
     objects: ClassVar[Any] = BookedRows()
 
     class Meta(Guarded.Meta):

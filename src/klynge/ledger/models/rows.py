@@ -96,7 +96,7 @@ class Aid(Standing):
     in `promise` says the actual one and takes its place in the count. `euro` is the amount at the rate of `on`. `basis`:
     "de-minimis", "gber27", "gber28"; `ours` is false for aid from others that the firm declared."""
 
-    STEPS = [(one, one) for one in ("promised", "actual", "withdrawn", "declared")]
+    STEPS = [(one, one) for one in ("promised", "actual", "declared")]
     grant = models.ForeignKey(Grant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     work_package = models.ForeignKey(WorkPackage, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from klynge.core.aid.group import Tie as Link
-from klynge.core.aid.group import single_undertaking
+from klynge.core.aid.figures import Firm, Year
+from klynge.core.aid.group import Tie, single_undertaking
+from klynge.core.aid.sme import class_of
 from klynge.core.money import Money
 from klynge.register.models import Figure, Membership, Organisation, Ownership, Site
 from klynge.register.places import region_of
-from klynge.register.sizes import Firm, Tie, Year, class_of
 
 _WHY = "the ledger keeps who an organisation was on a day, whoever records it"
 Pair = tuple[int, date]
@@ -59,7 +59,7 @@ def standings(pairs: Iterable[Pair]) -> dict[Pair, Standing]:
         sme, staff = _size(at, day, [known[one] for one in firms if one in known], links, years)
         found[id, day] = Standing(
             organisation_id=at,
-            group_id=min(single_undertaking(at, (Link(*link) for link in links), day)),
+            group_id=min(single_undertaking(at, (Tie(*link) for link in links), day)),
             sme=sme,
             staff=staff,
             member=membership["type"] if membership else "",

@@ -20,7 +20,8 @@ from klynge.register.actions.lock import locked
 from klynge.register.models import Apart, Merge, Organisation
 
 _WHY = "a merge moves all rows of an organisation, also those that the merger may not read"
-# What was said about the two entries themselves, and stays true.
+# What was said about the two entries themselves, and stays true. Rows that are append-only stay too: whoever counts them follows
+# `merged_into`.
 _LEFT = frozenset({"register.Merge", "register.Apart"})
 
 

@@ -9,6 +9,9 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
+from klynge.core.aid.figures import Firm, Year
+from klynge.core.aid.group import Tie
+from klynge.core.aid.sme import SizeClass, class_of
 from klynge.core.money import Money
 from klynge.register.flags import Flag, Seen, flags
 from klynge.register.models import (
@@ -24,7 +27,6 @@ from klynge.register.models import (
     Proposal,
     Site,
 )
-from klynge.register.sizes import Firm, SizeClass, Tie, Year, class_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klynge.access.viewer import Viewer
+from klynge.core.aid.sme import SizeClass
+from klynge.core.steps import Step
 from klynge.register.fields import ENTRIES, FACTS, KINDS, MEMBERSHIPS, SIZES, WHO_SEES
 from klynge.register.flags import EXPIRED, EXPIRING, MISSING, OLD, WRONG, Flag
 from klynge.register.queries.profile import EntryLine, MembershipLine, Profile
-from klynge.register.sizes import SizeClass, Step
-from klynge.web.formats import short_day
+from klynge.web.formats import short_day, text
 from klynge.web.parts import Action, Entry, Tag
 
 
@@ -150,10 +151,17 @@ def size(found: SizeClass) -> SizeText:
 
 
 def step(one: Step) -> str:
-    """A line of the calculation in the reader's language; the words for sizes in it too."""
-    facts = {name: str(SIZES[value]) if value in SIZES else value for name, value in one.facts.items()}
+    """A line of the calculation in the reader's language; the words for sizes, the days and the amounts in it too."""
+    facts = {name: _told(value) for name, value in one.facts.items()}
     template = _(one.template)
     return template % facts if facts else template
+
+
+def _told(value: object) -> object:
+    """Whole numbers are left to the template, which may hold a year."""
+    if isinstance(value, str) and value in SIZES:
+        return str(SIZES[value])
+    return value if isinstance(value, str | int) else text(value)
 
 
 def members_found(total: int, everybody: int) -> str:

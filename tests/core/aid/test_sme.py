@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
+from klynge.core.aid.figures import Firm, Year
+from klynge.core.aid.group import Tie
+from klynge.core.aid.limits import Size
+from klynge.core.aid.sme import size_class
 from klynge.core.money import Money
-from klynge.register.sizes import Firm, Size, Tie, Year, size_class
 
 
 def firm(id: int, name: str, staff: int | None, turnover: int | None = None, kind: str = "company", year: int = 2025) -> Firm:
@@ -105,3 +108,17 @@ def test_one_year_over_a_limit_does_not_change_the_class_but_two_do():
 def test_a_ring_of_owners_ends():
     firms = [firm(n, f"F{n}", 10, 1) for n in (1, 2)]
     assert size_class(1, firms, [share(1, 2, 60), share(2, 1, 60)]).staff == 20
+
+
+def test_two_years_on_the_same_side_move_the_class_as_far_as_the_nearer_one():
+    def after(*staff: int) -> Size:
+        years = {2022 + n: Year(Decimal(count), Money(Decimal(1), "EUR")) for n, count in enumerate(staff)}
+        return size_class(1, [Firm(1, "A", "company", years)], []).size
+
+    assert after(5, 20, 100) is Size.SMALL  # micro was left for two years, small only for one
+    assert after(300, 100, 20) is Size.MEDIUM
+    assert after(20, 5, 100) is Size.SMALL
+
+
+def test_accounts_from_before_the_rule_are_held_against_its_first_limits():
+    assert size_class(1, [firm(1, "A", 9, 1, year=2003)], []).size is Size.MICRO

@@ -1,0 +1,102 @@
+"""What a firm may still get under the de minimis rule, and what it got: from the rows of aid and the ties of the day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+
+from klynge.access.verbs import the
+from klynge.access.viewer import Viewer
+from klynge.core.aid import deminimis
+from klynge.core.aid.deminimis import Allowed, Headroom, TooMuch
+from klynge.core.aid.group import Tie, Ties
+from klynge.core.aid.window import Award, Awards
+from klynge.core.money import Money
+from klynge.ledger.models import Aid
+from klynge.ledger.queries.law import law, rates
+from klynge.register.models import Organisation, Ownership
+
+DE_MINIMIS = "de-minimis"
+_WHY = "aid is added up over a whole group of firms, whoever may see its rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that a question about one firm's aid needs: the ties and awards of every firm that is or was tied to it. `kept`: id of an
+    entry that was merged as a duplicate -> the one that was kept."""
+
+    organisation: int
+    ties: Ties
+    awards: Awards
+    kept: Mapping[int, int]
+
+
+def headroom(viewer: Viewer, organisation_id: int, on: date) -> Headroom:
+    """The room of a firm that the viewer may see the aid of. The sum is the whole group's; which firm of it got what is shown only as
+    far as the viewer may see the rows. Raises Refused, or Wrong when no ceiling is known."""
+    _may_ask(viewer, organisation_id)
+    scope = scope_of(organisation_id)
+    return deminimis.headroom(scope.organisation, on, scope.awards, scope.ties, law())
+
+
+def room_for(viewer: Viewer, organisation_id: int, money: Money, on: date) -> Allowed | TooMuch:
+    """Whether so much may be promised on the day: asked *before* an event or a project promises it. Raises Refused or Wrong."""
+    _may_ask(viewer, organisation_id)
+    return check(scope_of(organisation_id), rates().euro(money, on).amount, on)
+
+
+def check(scope: Scope, euro: Decimal, on: date) -> Allowed | TooMuch:
+    """For actions that hold the lock on aid."""
+    return deminimis.check(scope.organisation, euro, on, scope.awards, scope.ties, law())
+
+
+def _may_ask(viewer: Viewer, organisation_id: int) -> None:
+    """Whoever looks after the firm, or works with money here."""
+    if organisation_id not in viewer.managed:
+        the(Organisation, viewer, pk=organisation_id)
+        if not (viewer.secretariat or "finance" in viewer.roles):
+            the(Organisation, viewer, verb="change", pk=organisation_id)
+
+
+def scope_of(organisation_id: int) -> Scope:
+    """Follows ties and merged duplicates outwards from one firm. Some queries for each step of the longest chain of firms, and as many
+    for one award as for a thousand."""
+    kept = _duplicates({organisation_id})
+    found, rim, ties = set(kept), set(kept), {}
+    while rim:
+        rows = Ownership.objects.system_rows(_WHY).filter(Q(owner_id__in=rim) | Q(organisation_id__in=rim))
+        rows = rows.filter(Q(share__gt=50) | Q(control=True))
+        told = rows.values_list("pk", "owner_id", "organisation_id", "share", "control", "from_on", "to_on")
+        ties.update({row[0]: row[1:] for row in told})
+        ends = {end for row in ties.values() for end in row[:2]} - found
+        new = _duplicates(ends) if ends else {}
+        kept.update(new)
+        rim = set(new) - found
+        found |= rim
+    tied = Ties(Tie(kept[row[0]], kept[row[1]], *row[2:]) for row in ties.values())
+    return Scope(kept[organisation_id], tied, Awards(_awards(found, kept)), kept)
+
+
+def _duplicates(ids: Iterable[int]) -> dict[int, int]:
+    """These entries and all that were merged with them -> the entry that was kept."""
+    known: dict[int, int | None] = {}
+    rim = set(ids)
+    while rim:
+        rows = Organisation.objects.system_rows(_WHY).filter(Q(pk__in=rim) | Q(merged_into_id__in=rim))
+        known.update(rows.values_list("pk", "merged_into_id"))
+        rim = {into for into in known.values() if into is not None} - known.keys()
+    return {id: _kept(id, known) for id in known}
+
+
+def _kept(id: int, known: Mapping[int, int | None]) -> int:
+    into = known.get(id)
+    return id if into is None else _kept(into, known)
+
+
+def _awards(ids: Iterable[int], kept: Mapping[int, int]) -> list[Award]:
+    rows = Aid.objects.system_rows(_WHY).filter(organisation_id__in=ids, live=True, basis=DE_MINIMIS)
+    told = list(rows.values_list("pk", "organisation_id", "on", "euro", "what", "promise_id"))
+    settled = {promise for *_, promise in told if promise is not None}
+    return [Award(id, kept[firm], on, euro, what) for id, firm, on, euro, what, _ in told if id not in settled]
