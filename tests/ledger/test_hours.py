@@ -85,7 +85,10 @@ REFUSED = {
     "one time": (lambda p: spent(p, begins="09:00"), "only one of the two times is known"),
     "backwards": (lambda p: spent(p, begins="12:00", ends="09:00"), "ends before it begins"),
     "more than the time": (lambda p: spent(p, hours=4, begins="09:00", ends="12:00"), "more than the 3.00 from beginning to end"),
-    "another day": (lambda p: replace(spent(p, begins="09:00", ends="12:00"), on=DAY + timedelta(days=1)), "begins on another day"),
+    "another day": (
+        lambda p: replace(spent(p, begins="09:00", ends="12:00"), on=DAY + timedelta(days=1)),
+        "begins on another day",
+    ),
     "over a day": (lambda p: spent(p, hours=25), "26 hours on 2026-03-02 are more than the 24.00 hours of that day"),
     "before the grant": (lambda p: spent(p, date(2025, 12, 31), hours=1), "runs from 2026-01-01 to 2026-12-31"),
     "not yet": (lambda p: spent(p, timezone.localdate() + timedelta(days=1), hours=1), "has not come yet"),
@@ -213,10 +216,17 @@ def test_two_lines_of_one_list_meet_each_other(cast, paid):
 def test_who_looks_after_one_firm_is_not_told_what_the_person_did_at_another(cast, paid):
     carl = person("Carl", cast.hawk)
     Affiliation.objects.create(person_id=carl.person_id, organisation=cast.kite, from_on=date(2026, 1, 1))
-    record_hours(by=cast.clara, person_id=carl.person_id, organisation_id=cast.kite.pk, spent=[spent(paid, begins="09:00", ends="12:00")])
+    record_hours(
+        by=cast.clara, person_id=carl.person_id, organisation_id=cast.kite.pk, spent=[spent(paid, begins="09:00", ends="12:00")]
+    )
     annas(cast, spent(paid, hours=1))
     with pytest.raises(Conflict, match="Carl has other hours on 2026-03-02 from 09:00 to 12:00 already. A moment") as told:
-        record_hours(by=cast.anna, person_id=carl.person_id, organisation_id=cast.hawk.pk, spent=[spent(paid, begins="10:00", ends="11:00")])
+        record_hours(
+            by=cast.anna,
+            person_id=carl.person_id,
+            organisation_id=cast.hawk.pk,
+            spent=[spent(paid, begins="10:00", ends="11:00")],
+        )
     assert "Strong" not in str(told.value)
 
 

@@ -66,7 +66,9 @@ def live():
 
 
 def rate(cast, amount=250, name="hour.ufs", from_on=date(2026, 1, 1), unit="DKK/hour"):
-    return enter_value(by=finance(cast), name=name, amount=Decimal(amount), unit=unit, from_on=from_on, source="An invented order")
+    return enter_value(
+        by=finance(cast), name=name, amount=Decimal(amount), unit=unit, from_on=from_on, source="An invented order"
+    )
 
 
 def copenhagen(day, clock):

@@ -64,3 +64,14 @@ STANDING: dict[str, Promise] = {
 }
 
 CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")
+
+HOLDS: dict[str, Promise] = {
+    "none": _("Not signed"),
+    "one": _("Lacks the second signature"),
+    "both": _("Signed twice"),
+}
+
+SOURCES: dict[str, Promise] = {
+    "sheet": _("By hand"),
+    "attendance": _("Attendance"),
+}

@@ -77,6 +77,9 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         groups.append((_("Our company"), ours))
+    work = _work(viewer)
+    if work:
+        groups.append((_("Work"), work))
     if viewer.secretariat:
         house = [
             Door(_("Runs"), "ops:runs", waiting.runs),
@@ -92,6 +95,20 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
     if not groups:
         groups.append(("", [Door(_("Overview"), "desk:desk")]))
     return groups
+
+
+def _work(viewer: Viewer) -> list[Door]:
+    """What the cluster does with the funders' money, for those who register, those who take part and those who audit."""
+    doors = []
+    if viewer.secretariat or viewer.roles & {Role.FINANCE, Role.AUDITOR}:
+        doors.append(Door(_("Hours"), "ledger:hours_months"))
+        if Role.AUDITOR not in viewer.roles:
+            doors.append(Door(_("Rates per hour"), "ledger:hour_rates"))
+    if viewer.member or viewer.secretariat:
+        doors.append(Door(_("My hours"), "ledger:hours"))
+    if viewer.managed:
+        doors.append(Door(_("Our hours"), "ledger:firm_hours"))
+    return doors
 
 
 def _all(viewer: Viewer) -> list[Door]:

@@ -75,7 +75,11 @@ def _next(by: Viewer, row: Sheet) -> Addressee:
 def _reached(by: Viewer, row: Sheet, works: object) -> Iterator[Addressee]:
     """Those with an address at the organisation, in the order in which they came."""
     people = {work.pk: work.person_id for work in works.filter(organisation_id=row.organisation_id).order_by("pk")}  # type: ignore[attr-defined]
-    points = ContactPoint.objects.visible_to(by).filter(affiliation_id__in=list(people), kind="email").order_by("affiliation_id", "-pk")
+    points = (
+        ContactPoint.objects.visible_to(by)
+        .filter(affiliation_id__in=list(people), kind="email")
+        .order_by("affiliation_id", "-pk")
+    )
     for point in points:
         person = Person.objects.visible_to(by).filter(pk=people[point.affiliation_id], erased_at=None).first()
         if person is not None:

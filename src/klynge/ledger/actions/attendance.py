@@ -82,7 +82,8 @@ class _Made:
 
     def wanted(self, row: Participation, old: Sequence[Hours], paid: Funding) -> list[Hours]:
         """The rows that this attendance comes to: what of its time nobody recorded before, cut at midnight."""
-        assert row.from_at and row.to_at and row.person_id  # or it would not count
+        assert row.from_at and row.to_at  # or it would not count
+        assert row.person_id
         worked = Worked(0, row.person_id, row.from_at, row.to_at, row.on, row.hours, self.activity.title)
         if worked.hours <= 0:
             return []
@@ -99,9 +100,7 @@ class _Made:
         return stand([self._row(row, paid, piece, known) for piece in pieces(kept, zone())])
 
     def _row(self, row: Participation, paid: Funding, piece: Any, known: Known) -> Hours:
-        spent = Spent(
-            paid.work_package_id, piece.day, piece.hours, piece.span.from_at, piece.span.to_at, self.activity.pk
-        )
+        spent = Spent(paid.work_package_id, piece.day, piece.hours, piece.span.from_at, piece.span.to_at, self.activity.pk)
         return row_of(spent, known, source="attendance", participation=row)
 
     def settle(self, old: Sequence[Hours], wanted: Sequence[Hours]) -> None:
@@ -133,7 +132,9 @@ def _booked(activity: Activity, rows: Sequence[Participation]) -> "defaultdict[i
     """First row of a participation -> the live hours from it, whichever of its corrections they name."""
     found: defaultdict[int, list[Hours]] = defaultdict(list)
     by_id = {row.pk: row for row in rows}
-    for one in Hours.objects.system_rows(_WHY).filter(activity=activity, source="attendance", live=True).order_by("on", "from_at"):
+    for one in (
+        Hours.objects.system_rows(_WHY).filter(activity=activity, source="attendance", live=True).order_by("on", "from_at")
+    ):
         if one.participation_id in by_id:
             found[_root(by_id[one.participation_id], rows)].append(one)
     return found

@@ -23,7 +23,9 @@ def lock_month(*, by: Viewer, grant_id: int, month: date) -> Lock:
         if not grant.from_on.replace(day=1) <= first <= grant.to_on:
             raise Wrong("%(month)s lies outside the period of %(grant)s.", where="month", month=_name(first), grant=grant.name)
         if first >= timezone.localdate().replace(day=1):
-            raise Wrong("%(month)s is not over yet. It can be locked from the first day after it.", where="month", month=_name(first))
+            raise Wrong(
+                "%(month)s is not over yet. It can be locked from the first day after it.", where="month", month=_name(first)
+            )
         if Lock.objects.visible_to(by).filter(grant=grant, month=first, opened_at=None).exists():
             raise Conflict("%(month)s is locked for %(grant)s already.", where="month", month=_name(first), grant=grant.name)
         row = Lock.objects.create(grant=grant, month=first, locked_at=timezone.now(), locked_by_id=by.person_id)

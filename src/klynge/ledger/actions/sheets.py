@@ -63,7 +63,9 @@ def approve_sheet(*, by: Viewer, sheet_id: int, seen: str) -> Sheet:
         if by.person_id is None or not (by.secretariat or Role.FINANCE in by.roles or row.organisation_id in by.managed):
             raise Refused(_ABSENT)
         if same_person(by.person_id, row.person_id):
-            raise Wrong("The two signatures are of two people. Somebody else who looks after the firm, or the secretariat, signs second.")
+            raise Wrong(
+                "The two signatures are of two people. Somebody else who looks after the firm, or the secretariat, signs second."
+            )
         if row.signed_at is None:
             raise Wrong("The person signs first. Ask them, and sign afterwards.")
         if row.approved_at is None:

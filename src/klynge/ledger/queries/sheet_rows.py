@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from typing import Any
 
+from klynge.access.viewer import Viewer
 from klynge.ledger.models import Hours
 
 Key = tuple[int, int, int, date]  # person, organisation, grant, first day of the month
@@ -17,14 +18,15 @@ def key_of(row: Any) -> Key:
     return (row.person_id, row.organisation_id, row.grant_id, row.on.replace(day=1))
 
 
-def rows_of(keys: Iterable[Key]) -> "defaultdict[Key, list[Hours]]":
-    """The live rows of these sheets, by day. One query."""
+def rows_of(keys: Iterable[Key], viewer: Viewer | None = None) -> "defaultdict[Key, list[Hours]]":
+    """The live rows of these sheets, by day; for a viewer those that are open to them. One query."""
     asked = set(keys)
     found: defaultdict[Key, list[Hours]] = defaultdict(list)
     if not asked:
         return found
     people, firms, grants, months = (sorted(set(part)) for part in zip(*asked, strict=True))  # type: ignore[type-var]
-    rows = Hours.objects.system_rows(_WHY).filter(live=True, person_id__in=people, organisation_id__in=firms, grant_id__in=grants)
+    rows = Hours.objects.system_rows(_WHY) if viewer is None else Hours.objects.visible_to(viewer)
+    rows = rows.filter(live=True, person_id__in=people, organisation_id__in=firms, grant_id__in=grants)
     for row in rows.filter(on__gte=months[0], on__lt=_after(months[-1])).order_by("on", "from_at", "pk"):
         if (key := key_of(row)) in asked:
             found[key].append(row)

@@ -64,7 +64,9 @@ class Spent:
         if len(parts) < 2:
             return [self]
         return [
-            replace(self, on=one.day, hours=one.hours, from_at=one.span.from_at, to_at=one.span.to_at) for one in parts if one.span
+            replace(self, on=one.day, hours=one.hours, from_at=one.span.from_at, to_at=one.span.to_at)
+            for one in parts
+            if one.span
         ]
 
 
@@ -113,7 +115,9 @@ def known_of(viewer: Viewer, person_id: int, organisation_id: int, spent: Iterab
         raise Refused("There is no such thing here, or it is not open to you.")
     entries = {firm_id} | {old for old, new in kept.items() if new == firm_id}
     works = Affiliation.objects.system_rows(_WHY).filter(person_id=person_id, organisation_id__in=entries).order_by("pk")
-    packages = {row.pk: row for row in WorkPackage.objects.visible_to(viewer).filter(pk__in={one.work_package_id for one in spent})}
+    packages = {
+        row.pk: row for row in WorkPackage.objects.visible_to(viewer).filter(pk__in={one.work_package_id for one in spent})
+    }
     grants = {row.pk: row for row in Grant.objects.visible_to(viewer).filter(pk__in={row.grant_id for row in packages.values()})}
     wanted = {one.activity_id for one in spent} - {None}
     activities = {row.pk: row for row in Activity.objects.visible_to(viewer).filter(pk__in=wanted)}
@@ -136,7 +140,9 @@ def known_of(viewer: Viewer, person_id: int, organisation_id: int, spent: Iterab
 def registered(viewer: Viewer, person_id: int, days: Iterable[date], besides: int | None = None) -> list[Registered]:
     """The hours of a person that count on these days and those beside them, for whatever grant. Four queries."""
     near = {day + timedelta(days=step) for day in days for step in (-1, 0, 1)}
-    rows = list(Hours.objects.system_rows(_WHY).filter(person_id=person_id, live=True, on__in=near).exclude(pk=besides).order_by("pk"))
+    rows = list(
+        Hours.objects.system_rows(_WHY).filter(person_id=person_id, live=True, on__in=near).exclude(pk=besides).order_by("pk")
+    )
     seen = set(Hours.objects.visible_to(viewer).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     grants = dict(Grant.objects.system_rows(_WHY).filter(pk__in={row.grant_id for row in rows}).values_list("pk", "name"))
     ids = {row.activity_id for row in rows} - {None}
@@ -259,7 +265,9 @@ def _twice(spent: Spent, known: Known) -> Iterator[Wrong]:
             )
         else:
             yield Conflict(
-                "%(name)s has other hours on %(day)s from %(from)s to %(to)s already. A moment counts once.", where="from_at", **facts
+                "%(name)s has other hours on %(day)s from %(from)s to %(to)s already. A moment counts once.",
+                where="from_at",
+                **facts,
             )
     for one in known.registered:
         if _same(one, spent, known):
@@ -267,7 +275,9 @@ def _twice(spent: Spent, known: Known) -> Iterator[Wrong]:
             if one.source == "attendance":
                 yield Conflict("The attendance on %(day)s counts as hours already.", where="activity", day=day)
             elif one.worked.hours == spent.time and one.note == spent.note:
-                yield Conflict("These hours on %(day)s are recorded already. If there were more, say so in the note.", where="on", day=day)
+                yield Conflict(
+                    "These hours on %(day)s are recorded already. If there were more, say so in the note.", where="on", day=day
+                )
     try:
         over_a_day(spent.time + sum(one.worked.hours for one in known.registered if one.worked.day == spent.on), spent.on, zone())
     except Wrong as wrong:
@@ -280,7 +290,11 @@ def _same(one: Registered, spent: Spent, known: Known) -> bool:
         return False
     if one.source == "attendance":
         return spent.activity_id is not None and one.activity_id == spent.activity_id
-    return (one.organisation_id, one.work_package_id, one.activity_id) == (known.firm.id, spent.work_package_id, spent.activity_id)
+    return (one.organisation_id, one.work_package_id, one.activity_id) == (
+        known.firm.id,
+        spent.work_package_id,
+        spent.activity_id,
+    )
 
 
 def _clock(moment: datetime | None) -> str:
