@@ -224,7 +224,7 @@ def test_signatures_are_asked_for_by_mail_and_given_without_an_account(cast, she
     approve(viewer_of_person(opened.person_id), sheet)
     assert now(sheet) == (cast.anna.person_id, chief.person_id, False)
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
-        (["anna@hawk.example"], "Underskriv dine timer for marts 2026"),
+        (["anna@hawk.example"], "Skriv under på dine timer for marts 2026"),
         (["chief@hawk.example"], "Hours at Hawk ApS for March 2026 wait for your signature"),
     ]
     with pytest.raises(Conflict, match="Both signatures are there"):

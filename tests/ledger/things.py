@@ -12,8 +12,8 @@ from klynge.ledger.actions.grants import Terms, add_work_package, open_grant
 from klynge.ledger.actions.hours import record_hours
 from klynge.ledger.actions.law import enter_value
 from klynge.ledger.queries.sheet_rows import rows_of, said
+from klynge.ledger.queries.spent import Spent
 from klynge.ledger.queries.taking import Taken
-from klynge.ledger.queries.working import Spent
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)

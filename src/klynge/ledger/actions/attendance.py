@@ -18,7 +18,8 @@ from klynge.ledger.actions import book
 from klynge.ledger.actions.activities import open_activity
 from klynge.ledger.actions.hours import changes_of, row_of, stand
 from klynge.ledger.models import Activity, Funding, Grant, Hours, Participation
-from klynge.ledger.queries.working import Known, Spent, known_of, zone
+from klynge.ledger.queries.spent import Spent, zone
+from klynge.ledger.queries.working import Known, known_of
 from klynge.register.models import Organisation
 
 CHANGED = gettext_noop("Who was there, or from when to when, was corrected.")
@@ -82,8 +83,9 @@ class _Made:
 
     def wanted(self, row: Participation, old: Sequence[Hours], paid: Funding) -> list[Hours]:
         """The rows that this attendance comes to: what of its time nobody recorded before, cut at midnight."""
-        assert row.from_at and row.to_at  # or it would not count
-        assert row.person_id
+        assert row.from_at is not None  # or it would not count
+        assert row.to_at is not None
+        assert row.person_id is not None
         worked = Worked(0, row.person_id, row.from_at, row.to_at, row.on, row.hours, self.activity.title)
         if worked.hours <= 0:
             return []

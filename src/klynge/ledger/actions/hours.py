@@ -15,8 +15,10 @@ from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Refused, Wrong
 from klynge.ledger.actions import book
 from klynge.ledger.models import Hours
+from klynge.ledger.queries.hour_faults import faults
+from klynge.ledger.queries.spent import Spent
 from klynge.ledger.queries.standing import standings
-from klynge.ledger.queries.working import Known, Spent, faults, known_of, rate_of
+from klynge.ledger.queries.working import Known, known_of, rate_of
 from klynge.register.actions.lock import locked
 from klynge.register.texts import tidy
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from klynge.core.errors import Wrong
 from klynge.ledger.queries.hours import HoursAsked, HoursLine
 from klynge.ledger.queries.signed import Holds
-from klynge.ledger.queries.working import MOST_NOTE, Spent
+from klynge.ledger.queries.spent import MOST_NOTE, Spent
 from klynge.register.forms.parts import AmountField, day_field
 
 Choices = Sequence[tuple[int, str]]

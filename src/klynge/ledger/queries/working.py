@@ -1,73 +1,23 @@
-"""Whether somebody's hours may be recorded: what the register and the ledger know, fetched once for a whole list, and every fault of
-each line in a sentence. Nothing here writes."""
+"""What decides whether somebody's hours may be recorded: what the register and the ledger know, fetched once for a whole list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.core.errors import Conflict, Refused, Wrong
-from klynge.core.hours import Kept, Span, Worked, over_a_day, overlaps, pieces
+from klynge.core.errors import Refused
+from klynge.core.hours import Worked
 from klynge.core.law import Law, Value
 from klynge.ledger.models import Activity, Grant, Hours, WorkPackage
 from klynge.ledger.queries.law import law
+from klynge.ledger.queries.spent import Spent
 from klynge.ledger.queries.standing import kept_ids
 from klynge.ledger.queries.taking import Firm, Work
 from klynge.register.models import Affiliation, Organisation, Person
 
 _WHY = "whether hours may be recorded does not depend on who records them"
-MOST_NOTE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What somebody did on a day for a grant's work package. `hours` None: the time from `from_at` to `to_at`, which are aware and
-    either both known or neither; fewer hours than that is a break."""
-
-    work_package_id: int
-    on: date
-    hours: Decimal | None = None
-    from_at: datetime | None = None
-    to_at: datetime | None = None
-    activity_id: int | None = None
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        """In UTC: two times of one zone are told apart by their clocks, which is wrong on the night when the clock changes."""
-        for name in ("from_at", "to_at"):
-            if (moment := getattr(self, name)) is not None:
-                object.__setattr__(self, name, moment.astimezone(UTC))
-
-    @property
-    def length(self) -> Decimal:
-        """The hours from beginning to end, cut off to two places."""
-        if self.from_at is None or self.to_at is None:
-            return Decimal(0)
-        minutes = (self.to_at - self.from_at) // timedelta(minutes=1)
-        return (Decimal(minutes) / 60).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
-
-    @property
-    def time(self) -> Decimal:
-        return self.length if self.hours is None else self.hours
-
-    def split(self) -> "list[Spent]":
-        """One for each day, where the work runs past midnight; itself where its times cannot be."""
-        if self.from_at is None or self.to_at is None or self.to_at <= self.from_at or self.time <= 0:
-            return [self]
-        worked = Worked(0, 0, self.from_at, self.to_at, self.on, self.time, "")
-        parts = pieces(Kept(worked, self.time, (Span(self.from_at, self.to_at),), ()), zone())
-        if len(parts) < 2:
-            return [self]
-        return [
-            replace(self, on=one.day, hours=one.hours, from_at=one.span.from_at, to_at=one.span.to_at)
-            for one in parts
-            if one.span
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,140 +117,3 @@ def rate_of(law: Law, grant: Grant, package: WorkPackage, day: date) -> Value | 
 
 def rate_name(rules: str, professional: bool) -> str:
     return f"hour.{rules}" if professional else f"hour.{rules}.secretariat"
-
-
-def faults(spent: Spent, known: Known, today: date) -> Iterator[Wrong]:
-    """Everything that keeps these hours from being recorded."""
-    shape = list(_shape(spent, today))
-    yield from shape
-    if shape:
-        return
-    day, firm = spent.on.isoformat(), known.firm
-    if known.erased:
-        yield Wrong("This person was deleted at their own wish and cannot be recorded any more.", where="person")
-    if firm.founded_on is not None and spent.on < firm.founded_on:
-        facts = {"name": firm.name, "day": firm.founded_on.isoformat()}
-        yield Wrong("%(name)s was founded on %(day)s, so nobody worked for it before.", where="on", **facts)
-    if firm.closed_on is not None and spent.on > firm.closed_on:
-        facts = {"name": firm.name, "day": firm.closed_on.isoformat()}
-        yield Wrong("%(name)s was closed on %(day)s, so nobody worked for it after.", where="on", **facts)
-    if not any(one.holds(spent.on) for one in known.works):
-        yield Wrong(
-            "%(name)s was not affiliated with %(firm)s on %(day)s. Look at the day, or record first that the person worked there.",
-            where="on",
-            name=known.person,
-            firm=firm.name,
-            day=day,
-        )
-    yield from _grant(spent, known)
-    yield from _twice(spent, known)
-
-
-def _shape(spent: Spent, today: date) -> Iterator[Wrong]:
-    day = spent.on.isoformat()
-    if (spent.from_at is None) is not (spent.to_at is None):
-        yield Wrong("On %(day)s only one of the two times is known. Give both, or only the hours.", where="to_at", day=day)
-    elif spent.from_at and spent.to_at:
-        if spent.to_at <= spent.from_at:
-            yield Wrong("On %(day)s the work ends before it begins. Look at the two times.", where="to_at", day=day)
-        elif spent.to_at - spent.from_at > timedelta(hours=36):
-            yield Wrong("On %(day)s the work runs over more than a night. Record each day by itself.", where="to_at", day=day)
-        elif spent.hours is not None and spent.hours > spent.length:
-            facts = {"hours": spent.hours, "whole": spent.length, "day": day}
-            yield Wrong("On %(day)s %(hours)s hours are more than the %(whole)s from beginning to end.", where="hours", **facts)
-        elif timezone.localtime(spent.from_at).date() != spent.on:
-            yield Wrong("The work begins on another day than %(day)s. Look at the times.", where="from_at", day=day)
-    elif spent.hours is None:
-        yield Wrong("Say how many hours were worked on %(day)s, or from when to when.", where="hours", day=day)
-    if spent.hours is not None and (spent.hours <= 0 or spent.hours != spent.hours.quantize(Decimal("0.01"))):
-        yield Wrong("Hours on %(day)s are a number above 0 with at most two decimals.", where="hours", day=day)
-    if spent.on > today:
-        yield Wrong("%(day)s has not come yet. Hours are recorded once they are worked.", where="on", day=day)
-    if len(spent.note) > MOST_NOTE:
-        yield Wrong("At most 300 characters are kept. Shorten it.", where="note")
-
-
-def _grant(spent: Spent, known: Known) -> Iterator[Wrong]:
-    package, grant = known.packages[spent.work_package_id]
-    if not grant.from_on <= spent.on <= grant.to_on:
-        yield Wrong(
-            "%(grant)s runs from %(first)s to %(last)s and does not pay for hours on %(day)s.",
-            where="on",
-            grant=grant.name,
-            first=grant.from_on.isoformat(),
-            last=grant.to_on.isoformat(),
-            day=spent.on.isoformat(),
-        )
-        return
-    rate = rate_of(known.law, grant, package, spent.on)
-    facts = {"name": rate_name(grant.rules, package.professional), "day": spent.on.isoformat()}
-    if rate is None:
-        yield Wrong(
-            "No rate per hour is known for %(day)s (“%(name)s”). Somebody with the money right enters it, with its source.",
-            where="on",
-            **facts,
-        )
-    elif rate.unit != f"{grant.currency}/hour":
-        yield Wrong(
-            "The rate “%(name)s” is in %(unit)s, but %(grant)s is in %(currency)s. Enter a rate in that currency.",
-            where="on",
-            **facts,
-            unit=rate.unit,
-            grant=grant.name,
-            currency=grant.currency,
-        )
-
-
-def _twice(spent: Spent, known: Known) -> Iterator[Wrong]:
-    new = Worked(0, known.person_id, spent.from_at, spent.to_at, spent.on, spent.time, "")
-    lines = {one.worked.id: one for one in known.registered}
-    for other in overlaps(new, [one.worked for one in known.registered]):
-        facts = {"name": known.person, "day": other.day.isoformat(), "from": _clock(other.from_at), "to": _clock(other.to_at)}
-        if said := lines[other.id].said:
-            yield Conflict(
-                "%(name)s has hours on %(day)s from %(from)s to %(to)s already, for %(what)s. A moment counts once.",
-                where="from_at",
-                what=said,
-                **facts,
-            )
-        else:
-            yield Conflict(
-                "%(name)s has other hours on %(day)s from %(from)s to %(to)s already. A moment counts once.",
-                where="from_at",
-                **facts,
-            )
-    for one in known.registered:
-        if _same(one, spent, known):
-            day = spent.on.isoformat()
-            if one.source == "attendance":
-                yield Conflict("The attendance on %(day)s counts as hours already.", where="activity", day=day)
-            elif one.worked.hours == spent.time and one.note == spent.note:
-                yield Conflict(
-                    "These hours on %(day)s are recorded already. If there were more, say so in the note.", where="on", day=day
-                )
-    try:
-        over_a_day(spent.time + sum(one.worked.hours for one in known.registered if one.worked.day == spent.on), spent.on, zone())
-    except Wrong as wrong:
-        yield wrong
-
-
-def _same(one: Registered, spent: Spent, known: Known) -> bool:
-    """The same work of the same day, of which at least one has no clock, so that it cannot be told by overlapping."""
-    if one.worked.day != spent.on or (one.worked.span is not None and spent.from_at is not None):
-        return False
-    if one.source == "attendance":
-        return spent.activity_id is not None and one.activity_id == spent.activity_id
-    return (one.organisation_id, one.work_package_id, one.activity_id) == (
-        known.firm.id,
-        spent.work_package_id,
-        spent.activity_id,
-    )
-
-
-def _clock(moment: datetime | None) -> str:
-    return timezone.localtime(moment).strftime("%H:%M") if moment else "–"
-
-
-def zone() -> Any:
-    """Where days begin at midnight."""
-    return timezone.get_default_timezone()
