@@ -41,7 +41,7 @@ def between(begins, ends, day=DAY):
 
 
 def booked():
-    return [(row.person_id, row.hours, row.amount) for row in hours().order_by("on", "from_at")]
+    return [(row.person_id, row.hours, row.amount) for row in hours().order_by("on", "person_id", "pk")]
 
 
 def test_attendance_of_firms_with_known_times_becomes_hours_once(cast, paid):

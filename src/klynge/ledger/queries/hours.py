@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.money import Money
@@ -82,7 +84,7 @@ def one_hours(viewer: Viewer, hours_id: int) -> HoursLine:
 def week_of(viewer: Viewer, person_id: int, monday: date) -> list[HoursLine]:
     """What somebody has recorded from this Monday to its Sunday."""
     rows = Hours.objects.visible_to(viewer).filter(person_id=person_id, live=True, on__range=(monday, monday + timedelta(days=6)))
-    return hours_lines(viewer, list(rows.order_by("on", "from_at", "pk")))
+    return hours_lines(viewer, list(rows.order_by("on", F("from_at").asc(nulls_first=True), "pk")))
 
 
 def packages(viewer: Viewer, first: date, last: date) -> list[tuple[int, str]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from typing import Any
 
+from django.db.models import F
+
 from klynge.access.viewer import Viewer
 from klynge.ledger.models import Hours
 
@@ -27,7 +29,7 @@ def rows_of(keys: Iterable[Key], viewer: Viewer | None = None) -> "defaultdict[K
     people, firms, grants, months = (sorted(set(part)) for part in zip(*asked, strict=True))  # type: ignore[type-var]
     rows = Hours.objects.system_rows(_WHY) if viewer is None else Hours.objects.visible_to(viewer)
     rows = rows.filter(live=True, person_id__in=people, organisation_id__in=firms, grant_id__in=grants)
-    for row in rows.filter(on__gte=months[0], on__lt=_after(months[-1])).order_by("on", "from_at", "pk"):
+    for row in rows.filter(on__gte=months[0], on__lt=_after(months[-1])).order_by("on", F("from_at").asc(nulls_first=True), "pk"):
         if (key := key_of(row)) in asked:
             found[key].append(row)
     return found
