@@ -71,7 +71,7 @@ def test_anna_enters_a_week_in_one_go_and_signs_it_and_clara_signs_second(cast, 
         (9, "1.00", ""),
     ]
     shown = text(anna.get(week))
-    assert "7.50 hours from 2 March 2026 to 8 March 2026" in shown
+    assert "From 2 March 2026 to 8 March 2026. Hours: 7.50." in shown
     assert "March 2026 on Strong supply chains waits for your signature" in shown
     [sheet] = sheets()
     page = reverse("ledger:sheet", args=[sheet.pk])
@@ -92,6 +92,7 @@ def test_a_fault_of_one_day_is_told_and_nothing_of_the_week_is_recorded(cast, pa
     said = {"work_package": paid.pk, "organisation": cast.hawk.pk, "d0-hours": "2", "d1-hours": "25"}
     assert "25 hours on 2026-03-03 are more than the 24.00 hours of that day" in text(anna.post(week, said))
     assert "“many”" in text(anna.post(week, {**said, "d1-hours": "many"}))
+    assert "Fill in at least one day" in text(anna.post(week, {"work_package": paid.pk, "organisation": cast.hawk.pk}))
     assert [row.hours for row in hours()] == [1]
 
 

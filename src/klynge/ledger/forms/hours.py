@@ -64,7 +64,10 @@ class WeekForm(forms.Form):
         self.days = [SpentForm(data, on=monday + timedelta(days=n), prefix=f"d{n}", initial=None) for n in range(7)]
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), *(day.is_valid() for day in self.days)])
+        right = all([super().is_valid(), *(day.is_valid() for day in self.days)])
+        if right and not any(day.filled for day in self.days):
+            self.add_error(None, _("Fill in at least one day."))
+        return right and not self.errors
 
     def said(self) -> list[Spent]:
         return [day.spent(self.cleaned_data["work_package"]) for day in self.days if day.filled]

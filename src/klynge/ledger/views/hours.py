@@ -1,7 +1,7 @@
 """Recording hours: a week at once, one line corrected, and the rows behind every number."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,28 +24,32 @@ from klynge.web.page import Go, KlyngeRequest, page
 @page("ledger/hours.html", who=signed_in)
 def my_hours(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     """A week of somebody's hours: one's own, or with `person` those of somebody one looks after."""
-    viewer, today = request.viewer, timezone.localdate()
-    monday, person = forms.monday_of(request.GET, today), forms.id_of(request.GET.get("person", "")) or viewer.person_id or 0
-    mine, sunday = person == viewer.person_id, monday + timedelta(days=6)
+    viewer, monday = request.viewer, forms.monday_of(request.GET, timezone.localdate())
+    person = forms.id_of(request.GET.get("person", "")) or viewer.person_id or 0
     name = queries.person_name(viewer, person) if person else viewer.name
-    packages, firms = queries.packages(viewer, monday, sunday), queries.workplaces(viewer, person, monday, sunday)
+    last = monday + timedelta(days=6)
+    packages, firms = queries.packages(viewer, monday, last), queries.workplaces(viewer, person, monday, last)
     form = forms.WeekForm(request.POST or None, packages=packages, firms=firms, monday=monday)
     if request.method == "POST" and form.is_valid():
+        firm = form.cleaned_data["organisation"]
         try:
-            said = form.said()
-            made = record_hours(by=viewer, person_id=person, organisation_id=form.cleaned_data["organisation"], spent=said)
+            made = record_hours(by=viewer, person_id=person, organisation_id=firm, spent=form.said())
         except Wrong as wrong:
             parts.blame(form, wrong)
         else:
             messages.success(request, ngettext("%(n)s line recorded.", "%(n)s lines recorded.", len(made)) % {"n": len(made)})
             return Go(request.get_full_path())
+    return {"form": form, "ready": bool(packages and firms), "name": name, **_shown(request, form, person, monday)}
+
+
+def _shown(request: KlyngeRequest, form: forms.WeekForm, person: int, monday: date) -> dict[str, Any]:
+    """What stands beside the form: the lines of the week, and of one's own the months that wait for a signature."""
+    viewer, today, sunday = request.viewer, timezone.localdate(), monday + timedelta(days=6)
+    mine = person == viewer.person_id
     lines = queries.week_of(viewer, person, monday)
     sheets = [one for one in my_sheets(viewer) if one.rows] if mine else []
     return {
-        "form": form,
         "days": [(day, [line for line in lines if line.on == day.on]) for day in form.days],
-        "ready": bool(packages and firms),
-        "name": name,
         "mine": mine,
         "monday": monday,
         "sunday": sunday,
@@ -58,7 +62,7 @@ def my_hours(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     }
 
 
-def _week(request: KlyngeRequest, monday: Any) -> str:
+def _week(request: KlyngeRequest, monday: date) -> str:
     person = forms.id_of(request.GET.get("person", ""))
     return f"{reverse('ledger:hours')}?week={monday.isoformat()}" + (f"&person={person}" if person else "")
 

@@ -133,7 +133,7 @@ def stats(lines: Sequence[CoFinancing], currency: str = "") -> list[list[Stat]]:
 
 
 def _hours(hours: Any) -> str:
-    return _("%(n)s hours") % {"n": formats.number(hours)}
+    return _("Hours: %(n)s") % {"n": formats.number(hours)}
 
 
 def crumbs(last: str = "") -> tuple[Entry, ...]:
