@@ -175,9 +175,9 @@ def test_work_stands_still_until_a_newer_run_ends_well(cast):
 
 def test_the_menus_show_each_the_doors_that_open(cast):
     assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market"]
-    ours = ["Overview", "For you this week", "Surveys", "Our profile", "What we took part in", "Our projects"]
-    assert labels(cast.anna) == [*ours, "Our aid headroom"]
-    audits = ["Overview", "Activities", "Grants", "State aid", "Projects", "Reports", "Surveys"]
+    ours = ["Overview", "For you this week", "Surveys", "Our profile", "What we took part in", "My hours", "Our hours"]
+    assert labels(cast.anna) == [*ours, "Our projects", "Our aid headroom"]
+    audits = ["Overview", "Activities", "Grants", "Hours", "State aid", "Projects", "Reports", "Surveys"]
     assert labels(cast.erik) == audits
     assert labels(cast.erik.with_roles(Role.BOARD)) == [*audits, "Label"]
     assert {"Reports", "Matches to approve", "All members", "Roles", "Journal"} <= set(labels(cast.clara))

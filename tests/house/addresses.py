@@ -78,6 +78,8 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"id": pk, "form": form} for pk, form in product(world.ids("programme.Binder"), ("pdf", "zip")))
     elif name == "programme:evidence":
         yield from ({"name": name} for name in EVIDENCE)
+    elif names == {"grant_id", "month"}:
+        yield from ({"grant_id": row.grant_id, "month": row.month.strftime("%Y-%m")} for row in rows["ledger.Sheet"])
     elif names == {"form"}:
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
@@ -120,6 +122,8 @@ BY_ID = {
     ("ledger", "letter_id"): "ledger.Letter",
     ("ledger", "declaration_id"): "ledger.Declaration",
     ("ledger", "test_id"): "ledger.SizeTest",
+    ("ledger", "hours_id"): "ledger.Hours",
+    ("ledger", "sheet_id"): "ledger.Sheet",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

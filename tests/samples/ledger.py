@@ -105,8 +105,6 @@ def _rows(grant: models.Grant, day: date, firm: object, person_id: int | None) -
     )
     book(ANYONE, [models.Cost(**paid, cost="external", amount=1, what=word(), document=word())])
     book(ANYONE, [models.Result(**stands, grant=grant, result="product", source=word(), text=word())])
-    month = day.replace(day=1)
-    models.Sheet.objects.create(person_id=person_id, organisation=firm, grant=grant, month=month)
     models.SizeTest.objects.create(
         organisation=firm,
         on=day,

@@ -132,3 +132,14 @@ THINGS: dict[str, Promise] = {
     "ledger.Roll": _("List of participants"),
     "ledger.WorkPackage": _("Work package"),
 }
+
+HOLDS: dict[str, Promise] = {
+    "none": _("Not signed"),
+    "one": _("Lacks the second signature"),
+    "both": _("Signed twice"),
+}
+
+SOURCES: dict[str, Promise] = {
+    "sheet": _("By hand"),
+    "attendance": _("Attendance"),
+}

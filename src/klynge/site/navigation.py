@@ -84,6 +84,9 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         if not viewer.secretariat:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
+        ours.append(Door(_("My hours"), "ledger:hours"))
+        if viewer.managed:
+            ours.append(Door(_("Our hours"), "ledger:firm_hours"))
         ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
         if viewer.managed and not viewer.secretariat:
             ours.append(Door(_("Our aid headroom"), "ledger:our_aid"))
@@ -113,10 +116,15 @@ def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
         doors += [
             Door(_("Activities"), "ledger:activities", under="/ledger/"),
             Door(_("Grants"), "ledger:grants"),
+            Door(_("Hours"), "ledger:hours_months"),
             Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export", under="/ledger/aid/"),
         ]
     if house:
-        doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
+        doors += [
+            Door(_("Declarations"), "ledger:declarations"),
+            Door(_("Legal values"), "ledger:law"),
+            Door(_("Rates per hour"), "ledger:hour_rates"),
+        ]
     if house or Role.AUDITOR in viewer.roles:
         doors.append(Door(_("Projects"), "projects:list"))
     if house or Role.AUDITOR in viewer.roles:
