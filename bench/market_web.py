@@ -1,4 +1,4 @@
-"""Server time of the market's pages: `python -m bench.market_web [FILE...] [--notices 5000] [--times 40] [--json]`.
+"""Server time of the pages of the market and of the desks: `python -m bench.market_web [FILE...] [--notices 5000] [--times 40] [--json]`.
 
 In a new home with 150 members and so many open notices, matched and partly approved; a row for a page and who asks.
 """
@@ -14,9 +14,20 @@ from bench.market import in_new_home, prepare
 from bench.web import measure
 
 ASKED = {
-    "": ("/market/", "/market/?defence=1&field=35", "/market/?q=dronedetektion", "/market/?all=1&sort=value", "{notice}"),
-    "anna@klynge.example": ("/market/", "/market/for-you/", "{notice}"),
-    "clara@klynge.example": ("/market/", "/market/matches/", "/market/unread/", "{notice}"),
+    "": ("/market/", "/market/?defence=1&field=35", "/market/?q=dronedetektion", "/market/?all=1&sort=value", "{notice}", "/"),
+    "anna@klynge.example": ("/desk/", "/market/", "/market/for-you/", "{notice}", "/members/"),
+    "clara@klynge.example": (
+        "/desk/",
+        "/desk/matches/",
+        "/market/",
+        "/market/matches/",
+        "/market/unread/",
+        "{notice}",
+        "/members/",
+        "/members/?q=drone",
+        "/register/",
+        "/journal/",
+    ),
 }
 
 

@@ -4,6 +4,8 @@ a guest. Each is a viewer made from real rows, as a sign-in would make it."""
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.text import slugify
+
 from klynge.access.viewer import ANYONE, Role, Viewer
 from klynge.core.tlp import Label
 from klynge.people.models import Account, RoleGrant
@@ -30,8 +32,7 @@ class Cast:
 
 
 def organisation(name: str, **more: object) -> Organisation:
-    slug = name.lower().replace(" ", "-")
-    return Organisation.objects.create(name=name, slug=slug, **{"label": Label.CLEAR, **more})
+    return Organisation.objects.create(name=name, slug=slugify(name), **{"label": Label.CLEAR, **more})
 
 
 def person(name: str, organisation: Organisation | None = None, *, manages: bool = False, role: Role | None = None) -> Viewer:

@@ -21,14 +21,14 @@ TOLERANCE = 0.006  # degrees of latitude; about 0.7 km
 SMALLEST = 0.0012  # square degrees; smaller islands are left out
 WIDTH = math.cos(math.radians(56))
 
-# Towns near a region border (region, latitude, longitude), so that the midway line follows the real one more closely.
+# Towns near a region border (area, latitude, longitude), so that the midway line follows the real one more closely.
 BORDER_TOWNS = (
-    ("1083", 55.76, 8.93), ("1083", 55.85, 9.24), ("1082", 55.91, 8.51), ("1083", 55.81, 8.63), ("1082", 55.71, 10.02),
-    ("1082", 55.85, 9.48), ("1082", 56.00, 8.13), ("1081", 56.65, 9.98), ("1081", 56.71, 10.11), ("1081", 56.77, 9.34),
-    ("1081", 56.69, 9.49), ("1082", 56.62, 9.48), ("1081", 56.70, 9.20), ("1082", 56.76, 8.87), ("1082", 56.70, 8.21),
-    ("1081", 56.78, 8.24), ("1081", 56.75, 8.42), ("1084", 55.85, 11.98), ("1084", 55.75, 11.96), ("1085", 55.70, 11.90),
-    ("1085", 55.75, 12.11), ("1084", 55.80, 12.16), ("1084", 55.65, 12.20), ("1085", 55.56, 12.23), ("1084", 55.97, 11.85),
-    ("1085", 55.94, 11.77), ("1082", 55.76, 10.28), ("1082", 56.71, 11.53), ("1082", 55.97, 9.12), ("1081", 56.73, 8.98),
+    ("DK03", 55.76, 8.93), ("DK03", 55.85, 9.24), ("DK04", 55.91, 8.51), ("DK03", 55.81, 8.63), ("DK04", 55.71, 10.02),
+    ("DK04", 55.85, 9.48), ("DK04", 56.00, 8.13), ("DK05", 56.65, 9.98), ("DK05", 56.71, 10.11), ("DK05", 56.77, 9.34),
+    ("DK05", 56.69, 9.49), ("DK04", 56.62, 9.48), ("DK05", 56.70, 9.20), ("DK04", 56.76, 8.87), ("DK04", 56.70, 8.21),
+    ("DK05", 56.78, 8.24), ("DK05", 56.75, 8.42), ("DK01", 55.85, 11.98), ("DK01", 55.75, 11.96), ("DK02", 55.70, 11.90),
+    ("DK02", 55.75, 12.11), ("DK01", 55.80, 12.16), ("DK01", 55.65, 12.20), ("DK02", 55.56, 12.23), ("DK01", 55.97, 11.85),
+    ("DK02", 55.94, 11.77), ("DK04", 55.76, 10.28), ("DK04", 56.71, 11.53), ("DK04", 55.97, 9.12), ("DK05", 56.73, 8.98),
 )  # fmt: skip
 
 Point = tuple[float, float]
@@ -79,9 +79,9 @@ def simpler(points: list[Point], tolerance: float) -> list[Point]:
     return simpler(points[: far + 1], tolerance)[:-1] + simpler(points[far:], tolerance)
 
 
-def regions(municipalities: list[dict]) -> dict[str, list[list[Point]]]:
+def areas(municipalities: list[dict]) -> dict[str, list[list[Point]]]:
     """Region -> rings: the cells of its towns, with the edges between them taken out."""
-    towns = [(m["region"], m["lat"], m["lon"]) for m in municipalities] + list(BORDER_TOWNS)
+    towns = [(m["area"], m["lat"], m["lon"]) for m in municipalities] + list(BORDER_TOWNS)
     around = [(52.0, 10.0), (60.0, 10.0), (56.0, 4.0), (56.0, 19.0)]
     cells = Voronoi([(lon * WIDTH, lat) for _, lat, lon in towns] + [(lon * WIDTH, lat) for lat, lon in around])
     edges: dict[str, set[tuple[int, int]]] = {}
@@ -135,7 +135,7 @@ def main(path: str) -> None:
         "source": "Natural Earth, 1:10 million, public domain, by way of world-atlas 2.0.2; simplified to 0.006 degrees. "
         "Region areas: nearest town, not surveyed borders. Made by tools/denmark.py.",
         "land": [rounded(ring) for ring in sorted(land, key=area, reverse=True)],
-        "regions": {region: [rounded(ring) for ring in rings] for region, rings in sorted(regions(municipalities).items())},
+        "areas": {area: [rounded(ring) for ring in rings] for area, rings in sorted(areas(municipalities).items())},
     }
     (HERE / "denmark.json").write_text(json.dumps(told, separators=(",", ":"), ensure_ascii=False) + "\n")
 

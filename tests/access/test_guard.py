@@ -2,10 +2,14 @@
 
 import pytest
 from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.utils import timezone
 
+from klynge.access.models import Circle
+from klynge.access.rules import both, follows, nobody, secretariat
 from klynge.access.viewer import ANYONE
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import Label
+from klynge.market.models import Match, Version
 from klynge.register.models import CodeSystem, Fact, Organisation
 from tests.cast import Cast
 
@@ -115,3 +119,32 @@ def test_each_label_is_a_rule_about_people(cast, facts):
         "dora": clear,
         "erik": clear,
     }
+
+
+def test_a_target_that_the_rule_follows_is_asked_for_once_and_for_another_verb_twice(cast):
+    def asked(rows):
+        return str(rows.query).count('FROM "market_notice"')
+
+    assert asked(Version.objects.visible_to(cast.anna, "notice")) == 1
+    assert asked(Match.objects.visible_to(cast.clara, "notice", "organisation")) == 1
+    assert asked(Version.objects.visible_to(cast.clara, "notice", verb="change")) == 2  # may be changed is not may be read
+
+
+def test_a_rule_opens_a_target_for_sure_only_where_each_of_its_grants_does(cast):
+    follows_it = follows("organisation_id", lambda: Organisation)
+    assert follows_it.reads == {"organisation_id"}
+    assert both(follows_it, secretariat()).reads == {"organisation_id"}
+    assert (follows_it | secretariat()).reads == frozenset()
+    assert follows("organisation_id", lambda: Organisation, "change").reads == frozenset()
+    assert nobody().reads == frozenset()
+
+
+def test_a_label_that_names_nobody_keeps_no_audience(cast):
+    """Else closing it one day would open it to whoever was left there."""
+    circle = Circle.objects.create(name="some", made_at=timezone.now())
+    way = {"organisation": cast.hawk, "value": "x", "circle": circle}
+    Fact.objects.create(name="saved", label=Label.GREEN, **way)
+    Fact.objects.bulk_create([Fact(name=f"many {label}", label=label, **way) for label in Label])
+    kept = {fact.name: fact.circle_id for fact in Fact.objects.system_rows("the test reads all rows").filter(value="x")}
+    named = {Label.AMBER, Label.STRICT, Label.RED}
+    assert kept == {"saved": None} | {f"many {label}": circle.pk if label in named else None for label in Label}

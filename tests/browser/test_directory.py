@@ -38,6 +38,8 @@ def test_words_and_boxes_narrow_the_list_while_one_types_and_the_field_keeps_the
     visit.page.locator("summary", has_text="Region").click()
     visit.page.get_by_label("Region of Southern Denmark").check()
     visit.page.wait_for_url("**region=1083**")
+    visit.page.locator(".chosen", has_text="Region of Southern Denmark").wait_for()
+    assert visit.page.evaluate("document.activeElement.id") == "region-1083"
     assert visit.faults == []
 
 

@@ -1,6 +1,7 @@
 """The front page, the desks and the menus, as each of the cast opens them."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,18 +14,22 @@ from klynge.core.errors import Wrong
 from klynge.core.notice import Text
 from klynge.core.tlp import Label
 from klynge.desk.cluster import Fact, story, write_story
+from klynge.desk.queries.front import front
+from klynge.desk.queries.journal import journal_lines
 from klynge.market.actions import intake
+from klynge.market.actions.decide import answer
 from klynge.market.models import Match
 from klynge.market.queries.funnel import funnel
 from klynge.ops.models import Run
 from klynge.ops.runs import broken
+from klynge.people.actions import give_role
 from klynge.people.models import Account, RoleGrant
 from klynge.register.models import Proposal
 from klynge.site.navigation import desk_menus, main_menu
 from klynge.site.viewer import context
 from tests.cast import SINCE
 from tests.market import said
-from tests.register.members import member
+from tests.register.members import capability, member
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +246,52 @@ def test_one_row_costs_as_many_queries_as_three(cast, client, name, path):
     grow("to")
     grow("tre")
     assert cost() == one
+
+
+def test_the_front_page_shows_first_what_lies_in_the_members_fields(cast, opened):
+    """Of six, the oldest is shown and the newest is not: it is the only one in a field that Kite openly works in."""
+    capability(cast.kite, "35613000", system="cpv")
+    days = iter(range(9, 0, -1))
+
+    def notice(number: str, cpv: str, **more: object):
+        on = timezone.localdate() - timedelta(days=next(days))
+        return said.drones(number, title=Text({"en": number}), cpv=(cpv,), lots=(), published_on=on, **more)
+
+    said.taken(notice("unmanned", "35613000", legal_basis="", buyers=(said.FJORD,)), notice("weapons", "35300000"))
+    civil = [notice(f"furniture-{n}", "39100000", legal_basis="", buyers=(said.FJORD,)) for n in range(4)]
+    said.taken(*civil)
+    shown = front(ANYONE, language="en", now=timezone.now()).latest
+    assert [card.title for card in shown] == ["unmanned", "weapons", "furniture-3", "furniture-2", "furniture-1"]
+
+
+def test_a_closed_code_does_not_lift_a_notice_for_those_who_may_not_see_it(cast):
+    capability(cast.kite, "35613000", system="cpv", label=Label.STRICT)
+    said.taken(said.drones("mine", title=Text({"en": "mine"}), cpv=("35613000",), lots=()))
+    said.taken(said.drones("newer", title=Text({"en": "newer"}), cpv=("35300000",), lots=(), published_on=timezone.localdate()))
+    order = {
+        who: [card.title for card in front(viewer, language="en", now=timezone.now()).latest]
+        for who, viewer in (("guest", ANYONE), ("anna", cast.anna), ("ben", cast.ben))
+    }
+    assert order == {"guest": ["newer", "mine"], "anna": ["newer", "mine"], "ben": ["mine", "newer"]}
+
+
+def test_the_journal_names_what_it_is_about(cast, opened, django_assert_num_queries):
+    said.taken(said.drones("D1", title=Text({"en": "Sensors for harbours"})))
+    match = matched("D1", cast.hawk, "approved")
+    answer(by=cast.anna, match_id=match.pk, answer="interested")
+    page = opened("clara", "/journal/")
+    assert "<span>Hawk ApS</span>" in page
+    assert "<span>Sensors for harbours</span>" in page
+    assert "<span>interested</span>" in page
+    for firm in (cast.kite, cast.abroad):
+        answer(by=cast.clara, match_id=matched("D1", firm, "approved").pk, answer="interested")
+    with django_assert_num_queries(3):
+        lines = journal_lines(cast.clara, language="en")
+    assert [line.facts["organisation"] for line in lines] == ["Cluster Abroad", "Kite ApS", "Hawk ApS"]
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "role to confirm"), (2, "roles to confirm")])
+def test_one_thing_is_told_in_the_singular(cast, opened, n, words):
+    for role in (Role.FINANCE, Role.TECH)[:n]:
+        give_role(by=cast.clara, email="erik@example.org", role=role, starts_on=timezone.localdate(), field="A field")
+    assert f'<span class="stat-label">{words}</span>' in opened("clara", "/desk/")

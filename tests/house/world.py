@@ -4,6 +4,7 @@ import importlib
 import json
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
 from django.apps import apps
@@ -38,12 +39,13 @@ def client_of(account_id: int | None, *, second_factor: bool = True, language: s
 
 @dataclass
 class World:
-    """`rows` by model label; `words` says in which rows a word stands; `allowed[name]` are the words that one may read."""
+    """`rows` by model label. The rest is worked out when it is first asked for, as not every file of tests needs it."""
 
     cast: Cast
-    rows: dict[str, list[object]] = field(default_factory=dict)
-    words: dict[str, list[tuple[str, object]]] = field(default_factory=dict)
-    allowed: dict[str, set[str]] = field(default_factory=dict)
+    rows: dict[str, list[object]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = {model._meta.label: list(model.objects.system_rows("the test reads all rows")) for model in GUARDED}
 
     def ids(self, label: str) -> list[int]:
         return [row.pk for row in self.rows[label]]
@@ -51,22 +53,32 @@ class World:
     def clients(self, language: str = "en") -> dict[str, Client]:
         return {name: client_of(viewer.account_id, language=language) for name, viewer in self.cast.everybody().items()}
 
-    def look(self) -> "World":
-        """Reads the rows and asks the slow rules about each."""
-        self.rows, self.words = {}, {}
-        self.allowed = {name: set() for name in self.cast.everybody()}
+    def of(self, label: str) -> set[str]:
+        """The words that stand in the rows of a model."""
+        return {word for row in self.rows[label] for word in words_of(row)}
+
+    @cached_property
+    def words(self) -> dict[str, list[tuple[str, object]]]:
+        """In which rows a word stands."""
+        places: dict[str, list[tuple[str, object]]] = {}
+        for label, rows in self.rows.items():
+            for row in rows:
+                for word in words_of(row):
+                    places.setdefault(word, []).append((label, row))
+        return places
+
+    @cached_property
+    def allowed(self) -> dict[str, set[str]]:
+        """The words that each of the cast may read, by what the slow rules say of each row."""
+        allowed: dict[str, set[str]] = {name: set() for name in self.cast.everybody()}
         for model in GUARDED:
-            label = model._meta.label
-            self.rows[label] = list(model.objects.system_rows("the test reads all rows"))
-            sees = part("oracle", model._meta.app_label).SEES[label]
-            for row in self.rows[label]:
+            sees = part("oracle", model._meta.app_label).SEES[model._meta.label]
+            for row in self.rows[model._meta.label]:
                 found = words_of(row)
-                for one in found:
-                    self.words.setdefault(one, []).append((label, row))
                 for name, viewer in self.cast.everybody().items() if found else ():
-                    if not found <= self.allowed[name] and sees(viewer, row):
-                        self.allowed[name] |= found
-        return self
+                    if not found <= allowed[name] and sees(viewer, row):
+                        allowed[name] |= found
+        return allowed
 
 
 def words_of(row) -> set[str]:
@@ -84,4 +96,4 @@ def _text(value: object) -> str:
 def make_world(cast: Cast) -> World:
     for app in sorted({model._meta.app_label for model in GUARDED}):
         part("samples", app).samples(cast)
-    return World(as_of_now(cast)).look()
+    return World(as_of_now(cast))

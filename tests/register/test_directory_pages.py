@@ -159,3 +159,41 @@ def test_one_and_three_things_on_a_card_take_the_same_number_of_queries(world):
             person = Person.objects.create(name=f"P{number}")
             Affiliation.objects.create(person=person, organisation=world.hawk, from_on=SINCE, label=Label.CLEAR)
     assert taken[0] == taken[1]
+
+
+def test_the_card_opens_its_entry_for_those_who_may_change_it(world, settings):
+    settings.SECOND_FACTOR = False
+    seen = {
+        name: signed_in(name).get("/members/kite-aps/").content.decode() for name in ("guest", "anna", "ben", "clara", "dora")
+    }
+    entry = f'href="/register/{world.kite.pk}/"'
+    assert {name for name, page in seen.items() if entry in page} == {"ben", "clara"}
+    assert "Edit our profile" in seen["ben"]
+
+
+def test_a_clearance_of_no_known_level_is_called_a_clearance(world):
+    certificate(world.kite, "ANY", kind="clearance")
+    page = signed_in("guest").get("/members/kite-aps/").content.decode()
+    assert "Security clearance" in page
+    assert ">ANY" not in page
+
+
+def test_the_size_by_the_eu_rule_is_told_to_those_who_may_know_all_that_it_is_made_of(world, settings):
+    settings.SECOND_FACTOR = False
+    seen = {
+        name: signed_in(name).get("/members/kite-aps/").content.decode() for name in ("guest", "anna", "ben", "clara", "dora")
+    }
+    assert {name for name, page in seen.items() if "Size by the EU rule" in page} == {"ben", "clara"}
+    hawk = signed_in("anna").get("/members/hawk-aps/").content.decode()
+    assert "Size by the EU rule" not in hawk  # without a head count there is no class
+
+
+def test_an_invented_member_has_no_addresses_to_open(world):
+    fact(world.kite, "https://www.kite.example", name="website", language="")
+    opens = 'href="https://www.kite.example"'
+    assert opens in signed_in("guest").get("/members/kite-aps/").content.decode()
+    Organisation.objects.system_rows("a test makes the card invented").filter(pk=world.kite.pk).update(demo=True)
+    page = signed_in("guest").get("/members/kite-aps/").content.decode()
+    assert "www.kite.example" in page
+    assert opens not in page
+    assert "mailto:" not in page

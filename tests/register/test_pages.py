@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from klynge.access.models import Circle
 from klynge.core.tlp import Label
+from klynge.register.actions.imports import import_members
 from klynge.register.actions.profile import set_certificate, set_fact
+from klynge.register.imports.table import PAGE_ROWS
 from klynge.register.models import (
     Affiliation,
     Certificate,
@@ -156,6 +159,25 @@ def test_a_list_is_read_shown_and_taken_in_by_pages(cast, as_):
     assert as_(cast.clara).get(at("export", "csv")).content.count(b"\n") == 8
     assert as_(cast.clara).get(at("export", "pdf")).status_code == 422
     assert as_(cast.anna).get(at("export", "csv"))["Content-Disposition"].startswith("attachment; filename=")
+
+
+def test_a_list_longer_than_a_page_takes_is_refused_and_the_answer_names_the_command(cast, as_):
+    longest = b"Name\n" + b"".join(b"Firm %d\n" % n for n in range(PAGE_ROWS))
+    too_long = longest + b"One more\n"
+    answer = as_(cast.clara).post(at("lists"), {"file": SimpleUploadedFile("x.csv", too_long)})
+    assert "klynge members import FILE" in answer.content.decode()
+    assert list(Import.objects.visible_to(cast.clara)) == []
+    answer = as_(cast.clara).post(at("lists"), {"file": SimpleUploadedFile("x.csv", longest)}, follow=True)
+    assert "klynge members import FILE" not in answer.content.decode()
+    assert [made.counts["new"] for made in Import.objects.visible_to(cast.clara)] == [PAGE_ROWS]
+
+
+def test_a_long_list_that_was_read_on_the_server_is_not_taken_in_by_a_page(cast, as_):
+    content = b"Name\n" + b"".join(b"Firm %d\n" % n for n in range(PAGE_ROWS + 1))
+    made = import_members(by=cast.clara, name="x.csv", content=content, today=timezone.localdate())
+    answer = as_(cast.clara).post(at("take", made.pk))
+    assert (answer.status_code, b"klynge members import FILE" in answer.content) == (422, True)
+    assert Organisation.objects.visible_to(cast.clara).count() == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 5000, b"Name;CVR\nA;12\n", "Navn\nÆrø".encode()[:-1]])

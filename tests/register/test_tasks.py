@@ -6,13 +6,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from klynge.access.journal import lines
+from klynge.access.journal import first_broken, lines
 from klynge.core.errors import Wrong
 from klynge.register.actions.confirm import answer_confirmation
+from klynge.register.actions.import_new import BATCH
+from klynge.register.actions.imports import INDEXING, TAKING
 from klynge.register.imports.columns import MEMBERS
 from klynge.register.models import Affiliation, CodeEntry, Confirmation, ContactPoint, Organisation
 from klynge.register.reference_tables import tree
 from klynge.register.tasks import ask_members, import_file, load_codes
+from klynge.search.queries.ranking import ranked
 from tests.real import real
 from tests.register.lists import danish
 
@@ -29,6 +32,26 @@ def test_a_file_is_taken_in_from_the_command_line_and_the_journal_says_so(cast, 
     assert {line.who for line in lines(cast.clara, kind="register.Import")} == {"command line"}
     again = import_file(file)
     assert (again.taken, again.counts["same"]) == (True, 3)
+
+
+def test_a_file_of_more_members_than_are_written_at_once_is_taken_in_whole_and_shows_how_far_it_is(cast, tmp_path):
+    class Told:
+        def __init__(self) -> None:
+            self.last: dict[str, tuple[int, int | None]] = {}
+
+        def show(self, done: int, total: int | None, doing: str) -> None:
+            self.last[doing] = (done, total)
+
+    file, told, n = tmp_path / "members.csv", Told(), 2 * BATCH + 1
+    file.write_text("Name;Town\n" + "".join(f"Radar {i};Aarhus\n" for i in range(n)))
+    assert import_file(file, printer=told).counts == {"new": n, "changed": 0, "same": 0, "wrong": 0}
+    assert told.last == {TAKING: (n, n), INDEXING: (n, n)}
+    admitted = [line.object_id for line in lines(cast.clara, kind="register.Organisation", limit=2 * n) if line.verb == "admit"]
+    made = Organisation.objects.visible_to(cast.clara).filter(name__startswith="Radar")
+    assert sorted(admitted) == sorted(str(pk) for pk in made.values_list("pk", flat=True))
+    assert len(set(admitted)) == n
+    assert first_broken() is None
+    assert len(ranked(cast.clara, "organisation", "radar").order) == n
 
 
 def test_a_file_with_problems_is_not_taken_in_and_each_is_a_sentence(cast, tmp_path):

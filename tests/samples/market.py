@@ -55,7 +55,7 @@ def _notice(label: Label, circle: Circle | None) -> models.Notice:
             requirements=(Requirement(RequirementKind.SELECTION, Text({"da": word()})),),
             awards=(shape.Award(Party(Text({"da": word()})), lot.id, awarded_on=date(2026, 1, 1)),),
             url=f"https://example.org/{word()}",
-            documents=(f"https://example.org/{word()}",),
+            documents=(f"https://example.org/{word()}", word()),
         )
         store("manual", [(said, written(said))], now=now, label=label, circle_id=circle.pk if circle else None)
     notice = models.Notice.objects.system_rows("a sample is looked up").get(number=number)

@@ -9,7 +9,7 @@ from klynge.register import models
 from klynge.register.fields import FACTS
 from klynge.register.passages import index_organisations
 from tests.cast import Cast, organisation
-from tests.samples import word
+from tests.samples import name, word
 
 DAY = date(2026, 1, 1)
 
@@ -48,9 +48,9 @@ def _change() -> dict[str, object]:
 def _member(audience: dict[str, object]) -> None:
     owner = organisation(f"Member {word()}", cvr_note=word())
     models.Membership.objects.create(organisation=owner, type="company", from_on=DAY, label=Label.CLEAR)
-    for name, field in FACTS.items():
+    for fact, field in FACTS.items():
         for language in ("da", "en") if field.languages else ("",):
-            models.Fact.objects.create(organisation=owner, name=name, language=language, value=word(), **audience)
+            models.Fact.objects.create(organisation=owner, name=fact, language=language, value=word(), **audience)
     _of(owner, audience)
     index_organisations([owner.pk])
 
@@ -60,7 +60,7 @@ def _of(owner: models.Organisation, audience: dict[str, object]) -> None:
     work = models.Affiliation.objects.create(person=person, organisation=owner, title=word(), from_on=DAY, **audience)
     models.ContactPoint.objects.create(affiliation=work, organisation=owner, kind="email", value=word(), **audience)
     site = models.Site.objects.create(organisation=owner, name=word(), address=word(), town=word(), **audience)
-    models.Fact.objects.create(organisation=owner, name=word(), language="da", value=word(), **audience)
+    models.Fact.objects.create(organisation=owner, name=name(), language="da", value=word(), **audience)
     year = 1990 + models.Figure.objects.system_rows("a sample of its own year").count()
     models.Figure.objects.create(organisation=owner, name="staff", year=year, amount=1, source=word(), **audience)
     models.Capability.objects.create(organisation=owner, system="own", code=word(), **audience)

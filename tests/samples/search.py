@@ -7,7 +7,7 @@ from klynge.core.tlp import Label
 from klynge.register.models import Named, Organisation
 from klynge.search.models import Passage, Word
 from tests.cast import Cast, organisation
-from tests.samples import word
+from tests.samples import name, word
 
 
 def samples(cast: Cast) -> None:
@@ -34,5 +34,5 @@ def samples(cast: Cast) -> None:
                     **audience,
                 )
             Word.objects.create(
-                kind="organisation", audience=word(), owner_id=owner.pk, text=word(), language="da", count=1, **audience
+                kind="organisation", audience=name(), owner_id=owner.pk, text=name(), language="da", count=1, **audience
             )

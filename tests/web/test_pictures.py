@@ -12,6 +12,12 @@ from klynge.web.parts import Cell, Picture
 
 TODAY = date(2026, 11, 23)
 SVG = {"s": "svg"}
+REGIONS = (
+    maps.Region("North", frozenset({"DK05"})),
+    maps.Region("Midt", frozenset({"DK04"})),
+    maps.Region("South", frozenset({"DK03"})),
+    maps.Region("East", frozenset({"DK01", "DK02"}), "/east"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -49,8 +55,8 @@ def pictures() -> list[Picture]:
             [charts_network.Link("1", "2")],
             {},
         ),
-        maps.denmark_map("Map", "Members", [maps.Spot("0791", 3)], "m"),
-        maps.region_tiles("Tiles", "Hours", {"1082": 4}, "Hours"),
+        maps.denmark_map("Map", "Members", [maps.Spot("0791", 3)], "m", REGIONS),
+        maps.region_tiles("Tiles", "Hours", REGIONS, (0, 4, 0, 2), "Hours"),
     ]
 
 
@@ -80,8 +86,8 @@ def test_pictures_of_nothing_are_pictures():
         charts_time.deadlines("D", "d", [], TODAY),
         charts_time.week("W", "d", [], TODAY),
         charts_network.network("N", "d", [], [], {}),
-        maps.denmark_map("M", "d", [], "m"),
-        maps.region_tiles("T", "d", {}, "n"),
+        maps.denmark_map("M", "d", [], "m", REGIONS),
+        maps.region_tiles("T", "d", (), (), "n"),
     ]
     for picture in empty:
         parsed(picture)
@@ -149,7 +155,7 @@ def test_every_municipality_is_in_the_picture_and_in_the_area_of_its_region():
         x, y = denmark.projected(one.lat, one.lon)
         assert 0 < x < denmark.WIDTH, one
         assert 0 < y < denmark.HEIGHT, one
-        assert one.region in denmark.regions()
+        assert one.area in denmark.AREAS
 
 
 def test_bornholm_stands_in_its_frame():
@@ -162,26 +168,34 @@ def test_bornholm_stands_in_its_frame():
 
 def test_neighbours_share_a_circle_that_opens_all_of_them():
     spots = [maps.Spot("0101", 17), maps.Spot("0147", 3), maps.Spot("0851", 5)]
-    root = parsed(maps.denmark_map("M", "d", spots, "m", lambda codes: "/?m=" + ",".join(codes)))
-    assert [(a.get("href"), a.get("aria-label")) for a in root.iter("a")] == [
+    root = parsed(maps.denmark_map("M", "d", spots, "m", REGIONS, lambda codes: "/?m=" + ",".join(codes)))
+    assert [(a.get("href"), a.get("aria-label")) for a in root.iter("a") if a.get("href") != "/east"] == [
         ("/?m=0101,0147", "København, Frederiksberg together: 20"),
         ("/?m=0851", "Aalborg: 5"),
     ]
 
 
 def test_members_without_a_place_are_counted_and_not_lost():
-    picture = maps.denmark_map("M", "d", [maps.Spot("0791", 3), maps.Spot("9999", 2), maps.Spot("", 1)], "m")
+    picture = maps.denmark_map("M", "d", [maps.Spot("0791", 3), maps.Spot("9999", 2), maps.Spot("", 1)], "m", REGIONS)
     assert picture.notes[-1] == "3 have no place on the map."
-    assert said(picture) == [["Viborg", "Central Denmark Region", 3]]
+    assert said(picture) == [["Viborg", "Midt", 3]]
 
 
-def test_the_names_of_regions_follow_the_language():
-    with translation.override("da"):
-        assert denmark.regions()["1084"].name == "Region Hovedstaden"
-    assert denmark.regions()["1084"].name == "Capital Region of Denmark"
+def test_a_region_of_two_areas_is_one_surface_and_one_tile():
+    spots = [maps.Spot("0101", 17), maps.Spot("0360", 3)]
+    urls = [(a.get("href"), a.get("aria-label")) for a in parsed(maps.denmark_map("M", "d", spots, "m", REGIONS)).iter("a")]
+    assert urls == [("/east", "East: 20")]
+    tiles = parsed(maps.region_tiles("T", "d", REGIONS, (1, 2, 3, 4), "n")).iter("rect")
+    assert [(tile.get("y"), tile.get("height")) for tile in tiles] == [("0", "78"), ("84", "78"), ("168", "78"), ("84", "162")]
+
+
+@pytest.mark.parametrize(("count", "scale"), [(1, False), (4, False), (5, True)])
+def test_a_handful_in_a_region_needs_no_scale(count, scale):
+    picture = maps.denmark_map("M", "d", [maps.Spot("0791", count)], "m", REGIONS)
+    assert ("in the region" in picture.svg) is scale
 
 
 def test_one_place_needs_no_scale_and_no_note():
-    picture = maps.denmark_map("M", "d", [maps.Spot("0791", 1)], "m")
+    picture = maps.denmark_map("M", "d", [maps.Spot("0791", 1)], "m", REGIONS)
     assert list(picture.notes) == []
     assert "in the region" not in picture.svg

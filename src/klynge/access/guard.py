@@ -21,10 +21,10 @@ from django.db.models import Q
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-from klynge.access.rules import VERBS, Access
+from klynge.access.rules import VERBS, Access, everyone, through
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Unguarded
-from klynge.core.tlp import Label
+from klynge.core.tlp import NAMING, Label
 
 _window: ContextVar[str] = ContextVar("klynge_access_window", default="")
 
@@ -113,13 +113,13 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
         will filter, order or select across; only rows whose target is visible too remain."""
         if verb not in VERBS:
             raise Unguarded("%(verb)r is no verb of access.", verb=verb)
-        found = self.filter(getattr(self.model.access, verb).rows(viewer)) if is_guarded(self.model) else self.all()
+        rule = getattr(self.model.access, verb) if is_guarded(self.model) else everyone()
+        found = self.filter(rule.rows(viewer))
         for path in along:
             target = _target(self.model, path)
-            if is_guarded(target):
-                seen = target.objects.visible_to(viewer)  # type: ignore[attr-defined]
-                optional = Q(**{f"{path}__isnull": True}) if _optional(self.model, path) else Q(pk__in=())
-                found = found.filter(Q(**{f"{path}__in": seen.values("pk")}) | optional)
+            if is_guarded(target) and f"{path}_id" not in rule.reads:
+                seen = through(f"{path}_id", target.objects.visible_to(viewer))  # type: ignore[attr-defined]
+                found = found.filter(seen | Q(**{f"{path}__isnull": True}) if _optional(self.model, path) else seen)
         found.query.opened = found.query.opened or f"viewer:{verb}"
         found.query.along |= set(along)
         return found
@@ -152,7 +152,11 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().bulk_create(objs, *args, **kwargs)
+        rows = list(objs)
+        for row in rows:
+            if isinstance(row, Labelled):
+                row.settle()
+        return super().bulk_create(rows, *args, **kwargs)
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise Unguarded("Raw SQL on %(model)s would by-pass the access check.", model=self.model.__name__)
@@ -231,7 +235,8 @@ class Guarded(Watched):
 
 
 class Labelled(Guarded):
-    """A guarded row with a TLP label, and with an audience where the label names somebody."""
+    """A guarded row with a TLP label, and with an audience where the label names somebody. Where it names nobody no audience is
+    kept: left behind, it would open the row to more people on the day when the label is made stricter."""
 
     LABELS = [(label.value, label.value) for label in Label]
     label = models.CharField(max_length=20, choices=LABELS, default=Label.STRICT.value)
@@ -239,3 +244,11 @@ class Labelled(Guarded):
 
     class Meta(Guarded.Meta):
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        if self.label not in NAMING:
+            self.circle_id = None

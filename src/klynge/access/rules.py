@@ -7,8 +7,9 @@ closed: an empty or unknown audience is nobody.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from klynge.access.viewer import Role, Viewer
 from klynge.core.tlp import Label
@@ -19,10 +20,12 @@ ALL = Q()
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """`why` is an English sentence (translated where it is shown); `rows` gives the rows that it opens for a viewer."""
+    """`why` is an English sentence (translated where it is shown); `rows` gives the rows that it opens for a viewer. `reads` names
+    columns whose target the viewer may read whenever this grant opens a row, so that nobody needs to ask for it again."""
 
     why: str
     rows: Callable[[Viewer], Q]
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Rule:
 
     def __or__(self, other: "Rule") -> "Rule":
         return Rule(self.grants + other.grants)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The columns whose target is open to whoever sees a row by this rule, by whichever grant."""
+        return frozenset.intersection(*(grant.reads for grant in self.grants)) if self.grants else frozenset()
 
     def rows(self, viewer: Viewer) -> Q:
         opened = [grant.rows(viewer) for grant in self.grants]
@@ -56,8 +64,8 @@ class Access:
 VERBS = ("read", "change", "publish", "export")
 
 
-def _rule(why: str, rows: Callable[[Viewer], Q]) -> Rule:
-    return Rule((Grant(why, rows),))
+def _rule(why: str, rows: Callable[[Viewer], Q], reads: frozenset[str] = frozenset()) -> Rule:
+    return Rule((Grant(why, rows, reads),))
 
 
 def _if(condition: bool, q: Q = ALL) -> Q:
@@ -159,15 +167,22 @@ def follows(column: str, model: Callable[[], type], verb: str = "read") -> Rule:
 
     def rows(viewer: Viewer) -> Q:
         seen = model().objects.visible_to(viewer, verb=verb)  # type: ignore[attr-defined]  # any guarded model
-        return Q(**{f"{column}__in": seen.values("pk")})
+        return through(column, seen)
 
-    return _rule("What it belongs to is open to the person.", rows)
+    reads = frozenset({column}) if verb == "read" else frozenset[str]()
+    return _rule("What it belongs to is open to the person.", rows, reads)
+
+
+def through(column: str, seen: Any) -> Q:
+    """Rows whose `column` points to one of the rows `seen`: asked row by row, so that a page with one row does not make the
+    list of all that the viewer may see."""
+    return Q(Exists(seen.order_by().filter(pk=OuterRef(column))))
 
 
 def both(one: Rule, other: Rule) -> Rule:
     """Open where both rules open."""
     whys = " And: ".join(dict.fromkeys(g.why for g in one.grants + other.grants))
-    return _rule(whys, lambda viewer: _meet(one.rows(viewer), other.rows(viewer)))
+    return _rule(whys, lambda viewer: _meet(one.rows(viewer), other.rows(viewer)), one.reads | other.reads)
 
 
 def _meet(one: Q, other: Q) -> Q:

@@ -25,6 +25,7 @@ class Label(StrEnum):
     RED = "TLP:RED"
 
 
+NAMING = frozenset({Label.AMBER, Label.STRICT, Label.RED})  # the labels that are for somebody in particular
 _ORDER = tuple(Label)
 _OLD = {"WHITE": Label.CLEAR}  # TLP 1.0
 

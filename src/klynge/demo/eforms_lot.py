@@ -12,6 +12,18 @@ from klynge.demo.ubl import day, grow, leaf, texts, three
 
 _EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 _QUALIFICATION = "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:TendererRequirementTypeCode"
+_CRITERIA = {
+    "quality": Text(
+        {
+            "da": "Kvalitet og levering",
+            "en": "Quality and delivery",
+            "de": "Qualität und Lieferung",
+            "sv": "Kvalitet och leverans",
+            "fr": "Qualité et livraison",
+        }
+    ),
+    "price": Text({"da": "Pris", "en": "Price", "de": "Preis", "sv": "Pris", "fr": "Prix"}),
+}
 _REQUESTS = ("restricted", "neg-w-call", "comp-dial", "innovation")  # procedures that begin with a request to participate
 
 
@@ -43,7 +55,7 @@ def _terms(terms: etree._Element, issue: Issue) -> None:
     if issue.form in ("16", "18", "22"):
         _conditions(terms, issue)
     if issue.form in ("29", "31"):
-        _award(terms)
+        _award(terms, issue)
     _party(terms, "cac:AppealTerms/cac:AppealReceiverParty", "ORG-0002")
     if issue.form in ("16", "18", "22"):
         for language in issue.languages:
@@ -79,23 +91,24 @@ def _conditions(terms: etree._Element, issue: Issue) -> None:
         leaf(terms, "cac:AllowedSubcontractTerms/cbc:SubcontractingConditionsCode", "none", listName="subcontracting-obligation")
     for code, name in (("no", "reserved-execution"), ("required", "einvoicing")):
         leaf(terms, "cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode", code, listName=name)
-    _award(terms)
+    _award(terms, issue)
     receiver = grow(terms, "cac:TenderRecipientParty")
     leaf(receiver, "cbc:EndpointID", f"{issue.buyer.web}/tenders")
     _party(receiver, "", "ORG-0001")
 
 
-def _award(terms: etree._Element) -> None:
+def _award(terms: etree._Element, issue: Issue) -> None:
     """Quality sixty, price forty: the demonstration's buyers are all alike in this."""
     criteria = grow(terms, "cac:AwardingTerms/cac:AwardingCriterion")
-    for kind, weight, name in (("quality", 60, "Quality and delivery"), ("price", 40, "Price")):
+    for kind, weight in (("quality", 60), ("price", 40)):
         criterion = grow(criteria, "cac:SubordinateAwardingCriterion")
         parameter = grow(criterion, f"{_EXTENSION}/efac:AwardCriterionParameter")
         leaf(parameter, "efbc:ParameterCode", "per-exa", listName="number-weight")
         leaf(parameter, "efbc:ParameterNumeric", str(weight))
         leaf(criterion, "cbc:AwardingCriterionTypeCode", kind, listName="award-criterion-type")
-        leaf(criterion, "cbc:Name", name, languageID="ENG")
-        leaf(criterion, "cbc:Description", name, languageID="ENG")
+        said = _said(issue, _CRITERIA[kind])
+        texts(criterion, "cbc:Name", said)
+        texts(criterion, "cbc:Description", said)
 
 
 def _party(at: etree._Element, path: str, number: str) -> None:

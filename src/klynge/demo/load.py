@@ -21,6 +21,9 @@ from klynge.demo.members import admit_firms, open_team
 from klynge.demo.notices import write_notices
 from klynge.demo.people import SignIn, team
 from klynge.market import tasks
+from klynge.market.queries.funnel import funnel
+from klynge.market.queries.intake import market_counts
+from klynge.market.queries.invented import remember_invented
 from klynge.market.queries.matches import strongest
 from klynge.register.actions.after import gathering
 from klynge.register.queries.counts import register_counts
@@ -52,8 +55,13 @@ def load(out: Teller) -> None:
             open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
     folder = _notices(today)
     for source, pattern in (("ted-xml", "*.xml"), ("ocds", "*.json")):
-        tasks.intake(source, sorted(folder.glob(pattern)), printer=out)
+        files = sorted(folder.glob(pattern))
+        out.fact(f"Taking in {len(files)} notices from {source} ...")
+        tasks.intake(source, files, printer=out)
+    remember_invented(LOADER)
+    out.fact("Comparing notices with members ...")
     tasks.match(printer=out)
+    out.fact("Living some weeks: matches approved, answers, proposals ...")
     live(sign_ins(), PASSWORD)
 
 
@@ -82,6 +90,9 @@ def screen(port: int) -> Iterator[str]:
     yield ""
     yield "The demonstration cluster: CenSec's public history, everything else invented"
     yield f"  {counts.members} members, {counts.sites} sites, {counts.people} people, {counts.capabilities} capabilities"
+    taken, steps = market_counts(LOADER, now=timezone.now()), funnel(LOADER)
+    yield f"  {taken.notices} notices, {taken.open} of them open, {taken.contracts} contracts given before"
+    yield f"  {steps['suggested']} matches: {steps['approved']} approved, {steps['interested']} of interest, {steps['bid']} bids sent"
     yield ""
     yield "The three best matches"
     for match in strongest(LOADER, 3, language="en", now=timezone.now()):

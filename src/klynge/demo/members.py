@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from klynge.access.viewer import Role, Viewer
 from klynge.core.tlp import Label
 from klynge.demo.people import Team
 from klynge.demo.shapes import Firm, Form, Kind
+from klynge.market.countries import COUNTRIES
 from klynge.people.actions import give_role, set_password, settle_role
 from klynge.register.actions import people, profile
 from klynge.register.actions.accounts import OPERATOR, give_account, register_person
@@ -84,7 +87,10 @@ def _facts(firm: Firm) -> Iterator[Entry]:
     if firm.ncage:
         yield Entry("fact", {"name": "ncage", "value": firm.ncage}, firm.label("ncage"))
     if firm.markets:
-        yield Entry("fact", {"name": "markets", "language": "en", "value": ", ".join(firm.markets)}, firm.label("markets"))
+        for language in ("da", "en"):
+            with override(language):
+                where = ", ".join(str(COUNTRIES[code]) for code in firm.markets)
+            yield Entry("fact", {"name": "markets", "language": language, "value": where}, firm.label("markets"))
     for code in firm.codes:
         yield Entry("capability", {"system": code.system, "code": code.code, "main": code.main}, code.label)
 
@@ -128,7 +134,7 @@ def _evidence(firm: Firm) -> Iterator[Entry]:
 def _places(firm: Firm) -> Iterator[Entry]:
     for place, site in enumerate(firm.sites):
         said = {
-            "name": site.name,
+            "name": "",  # the town says it
             "p_number": site.p_number,
             "address": site.street,
             "postcode": site.town.postcode,

@@ -1,8 +1,14 @@
 """What the desks call the journal's verbs and the steps from notice to contract."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from klynge.market.words import STATES
+from klynge.people.forms import ROLES
+from klynge.web.formats import text
 
 STEPS: dict[str, Promise] = {
     "suggested": _("Suggested"),
@@ -71,6 +77,40 @@ KINDS: dict[str, Promise] = {
     "register.Reference": _("Past work"),
     "register.Site": _("Place"),
 }
+
+
+# What a fact of a journal line is called; an empty name where the value says enough. Facts without a line here are for machines.
+FACTS: dict[str, Promise | str] = {
+    "organisation": "",
+    "notice": "",
+    "answer": "",
+    "role": "",
+    "label": "",
+    "kept": pgettext_lazy("journal", "kept"),
+    "gone": pgettext_lazy("journal", "merged into it"),
+    "other": pgettext_lazy("journal", "and"),
+    "moved": pgettext_lazy("journal", "rows moved"),
+    "rows": pgettext_lazy("journal", "rows"),
+    "new": pgettext_lazy("journal", "new"),
+    "changed": pgettext_lazy("journal", "changed rows"),
+    "entries": pgettext_lazy("journal", "entries"),
+    "number": pgettext_lazy("journal", "number"),
+    "version": pgettext_lazy("journal", "version"),
+    "manages": pgettext_lazy("journal", "looks after the profile"),
+    "consent": pgettext_lazy("journal", "how the member agreed"),
+    "cvr_note": pgettext_lazy("journal", "note on the CVR number"),
+    "on": pgettext_lazy("journal", "day"),
+}
+
+
+def facts(told: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Name and value of what a journal line tells, in the reader's language."""
+    words = {**{state: str(name) for state, name in STATES.items()}, **{role.value: str(name) for role, name in ROLES.items()}}
+    return [
+        (str(FACTS[name]), words.get(value, value) if isinstance(value, str) else text(value))
+        for name, value in told.items()
+        if name in FACTS
+    ]
 
 
 def verb(name: str) -> str:

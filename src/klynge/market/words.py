@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from klynge.core.notice import Kind, RequirementKind
+from klynge.core.notice import Kind, Place, RequirementKind
 from klynge.market.countries import COUNTRIES
 
 KINDS: dict[str, Promise] = {
@@ -108,6 +108,28 @@ LANGUAGES: dict[str, Promise] = {
 def country(code: str) -> str:
     """The country's name in the reader's language; the code itself when it is rare."""
     return str(COUNTRIES.get(code, code))
+
+
+# The areas of NUTS 3 in Denmark (Regulation (EU) 2019/1755); their names are Danish in every language.
+AREAS = {
+    "DK011": "København by",
+    "DK012": "Københavns omegn",
+    "DK013": "Nordsjælland",
+    "DK014": "Bornholm",
+    "DK021": "Østsjælland",
+    "DK022": "Vest- og Sydsjælland",
+    "DK031": "Fyn",
+    "DK032": "Sydjylland",
+    "DK041": "Vestjylland",
+    "DK042": "Østjylland",
+    "DK050": "Nordjylland",
+}
+
+
+def place(where: Place) -> str:
+    """The country, and within it the area by its name, or by its code abroad where that says more than the country."""
+    area = AREAS.get(where.nuts, where.nuts if len(where.nuts) > 2 else "")
+    return f"{country(where.country)} ({area})" if area else country(where.country)
 
 
 def language(code: str) -> str:

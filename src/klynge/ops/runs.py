@@ -19,6 +19,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from klynge.access.journal import record
 from klynge.access.verbs import the
@@ -161,10 +162,13 @@ class RunCard:
 
     @property
     def about(self) -> str:
-        """Of what, in short: a source, and of its files the first one's name."""
-        first, *files = self.subject.split() or [""]
-        more = f" {files[0].rpartition('/')[2]}{' …' if len(files) > 1 else ''}" if files else ""
-        return (first + more)[:80]
+        """Of what, in short: a source, and its file's name or how many files."""
+        source, _dot, files = self.subject.partition(" · ")
+        name, _space, mark = files.rpartition(" (")
+        n = int(mark.partition(",")[0]) if mark.partition(",")[0].isdigit() else 0
+        if n > 1:
+            name = ngettext("%(n)s file", "%(n)s files", n) % {"n": n}
+        return " · ".join(filter(None, (source, name)))[:80]
 
     @property
     def state_name(self) -> str:
@@ -197,10 +201,20 @@ def runs(viewer: Viewer, *, limit: int = 50) -> list[RunCard]:
 
 def broken(viewer: Viewer) -> list[RunCard]:
     """Work that stands still: of each kind and subject the newest run, where that one failed. Looks at the newest 200 runs."""
-    newest: dict[tuple[str, str], RunCard] = {}
-    for run in Run.objects.visible_to(viewer).exclude(state__in=(Run.QUEUED, Run.RUNNING))[:200]:
-        newest.setdefault((run.kind, run.subject), card(run))
-    return [run for run in newest.values() if run.state == Run.FAILED]
+    return [card(run) for run in Run.objects.visible_to(viewer).filter(pk__in=_broken(viewer))]
+
+
+def how_many_broken(viewer: Viewer) -> int:
+    """How many runs `broken` gives."""
+    return len(_broken(viewer))
+
+
+def _broken(viewer: Viewer) -> list[int]:
+    newest: dict[tuple[str, str], tuple[int, str]] = {}
+    ended = Run.objects.visible_to(viewer).exclude(state__in=(Run.QUEUED, Run.RUNNING))
+    for pk, kind, subject, state in ended.values_list("pk", "kind", "subject", "state")[:200]:
+        newest.setdefault((kind, subject), (pk, state))
+    return [pk for pk, state in newest.values() if state == Run.FAILED]
 
 
 def one_run(viewer: Viewer, run_id: int) -> RunCard:

@@ -19,7 +19,7 @@ _WHO = secretariat | holder(Role.TECH)
 def all_runs(request: KlyngeRequest) -> Mapping[str, Any]:
     only = request.GET.get("state") == "failed"
     found = runs.broken(request.viewer) if only else runs.runs(request.viewer)
-    return {"runs": found, "only": only, "tabs": _tabs(only, len(runs.broken(request.viewer)))}
+    return {"runs": found, "only": only, "tabs": _tabs(only, runs.how_many_broken(request.viewer))}
 
 
 def _tabs(only: bool, broken: int) -> list[Entry]:

@@ -55,9 +55,10 @@ def give_role(*, by: Viewer, email: str, role: Role, starts_on: date, ends_on: d
             raise Wrong("There is no account %(email)s. Open one first.", where="email", email=email)
         if ends_on is not None and ends_on < starts_on:
             raise Wrong("The role would end before it begins. Choose a later day.", where="ends_on")
-        given = RoleGrant.objects.create(
-            account=account, role=role.value, starts_on=starts_on, ends_on=ends_on, field=field, given_by_id=by.account_id
-        )
+        days = {"starts_on": starts_on, "ends_on": ends_on}
+        if RoleGrant.objects.visible_to(by).filter(account=account, role=role.value, field=field, **days).exists():
+            raise Conflict("%(email)s was given this role for these days already. Look at the list of roles.", email=email)
+        given = RoleGrant.objects.create(account=account, role=role.value, field=field, **days, given_by_id=by.account_id)
         record(by=by, verb="give role", what=given, role=role.value)
     return given
 

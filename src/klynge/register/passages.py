@@ -31,9 +31,11 @@ def kind() -> Kind:
 
 
 def index_organisations(ids: Iterable[int]) -> None:
-    """Brings the index up to date for these organisations; also for those that are gone."""
+    """Brings the index up to date for these organisations, some hundred at a time; also for those that are gone."""
     asked = sorted(set(ids))
-    actions.index_many(KIND, {**dict.fromkeys(asked, ()), **dict(pieces(asked))})
+    for start in range(0, len(asked), _BATCH):
+        some = asked[start : start + _BATCH]
+        actions.index_many(KIND, {**dict.fromkeys(some, ()), **dict(pieces(some))})
 
 
 def pieces(ids: Sequence[int] | None) -> Iterator[tuple[int, list[Piece]]]:

@@ -38,7 +38,7 @@ class Imported:
     taken: bool
 
 
-def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True) -> Imported:
+def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True, printer: Printer | None = None) -> Imported:
     """Reads a list of members and, unless there are problems or `take` is false, takes it in. Raises Wrong when the file cannot be
     read at all."""
     if path.stat().st_size > MOST_BYTES:
@@ -52,7 +52,7 @@ def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True) -> 
     made = import_members(by=by, name=path.name, content=path.read_bytes(), today=today)
     card = one_import(by, made.pk)
     if take and not card.errors:
-        made = take_in(by=by, import_id=made.pk, today=today)
+        made = take_in(by=by, import_id=made.pk, today=today, printer=printer)
     return Imported(card.errors, card.notes, dict(made.counts), made.taken_at is not None)
 
 

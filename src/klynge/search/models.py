@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from klynge.access.guard import Labelled
-from klynge.access.rules import NONE, Access, Grant, Rule, both, labelled, secretariat
+from klynge.access.rules import NONE, Access, Grant, Rule, both, labelled, secretariat, through
 from klynge.access.viewer import Viewer
 from klynge.search import kinds
 
@@ -16,7 +16,7 @@ def of_visible_things() -> Rule:
         found = NONE
         for kind in kinds.every():
             seen = kind.model().objects.visible_to(viewer)  # type: ignore[attr-defined]  # any guarded or open model
-            q = Q(kind=kind.name, object_id__in=seen.order_by().values("pk"))
+            q = Q(kind=kind.name) & through("object_id", seen)
             found = q if found == NONE else found | q
         return found
 

@@ -38,10 +38,10 @@ def main_menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
     return tuple(_entries(doors, now if known else doors[0]))
 
 
-def desk_menus(viewer: Viewer, path: str) -> tuple[Menu, ...]:
-    """The side of the desks, with how much waits behind each door."""
+def desk_menus(viewer: Viewer, path: str, waiting: Waiting | None = None) -> tuple[Menu, ...]:
+    """The side of the desks, with how much waits behind each door, as the page has counted it or else as it is counted here."""
     now = _now([*_all(viewer), Door("", "directory:members"), Door("", "market:list")], path)
-    groups = _groups(viewer, what_waits(viewer, timezone.now()))
+    groups = _groups(viewer, waiting or what_waits(viewer, timezone.now()))
     return tuple(Menu(title, _entries(doors, now)) for title, doors in groups)
 
 

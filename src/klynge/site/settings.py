@@ -125,7 +125,7 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 SECOND_FACTOR = not DEMO  # roles that see members' data count only when a second factor was used
 
-# Cookies: language, and when signing in session and csrf. Nothing else.
+# Cookies: a chosen language, and with signing in or a form to fill in session and csrf. Nothing else; nothing for reading.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

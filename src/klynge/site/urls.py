@@ -19,3 +19,6 @@ urlpatterns = [
     path("", include("klynge.desk.urls")),
     path("", include("klynge.web.urls")),
 ]
+handler400 = views.unreadable
+handler404 = views.absent
+handler500 = views.broken

@@ -58,7 +58,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "cluster_name": settings.CLUSTER,
         "navigation": main_menu(viewer, request.path),
-        "desk_navigation": partial(desk_menus, viewer, request.path),  # asked only by pages that show it
+        # Asked only by pages that show it; one that has counted what waits says so.
+        "desk_navigation": partial(desk_menus, viewer, request.path, getattr(request, "waiting", None)),
         "desk_title": _("My desk") if viewer.signed_in else "",
         "foot_navigation": foot_menu(),
         "account": account,

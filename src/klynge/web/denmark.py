@@ -1,4 +1,8 @@
-"""Where things are in Denmark: the 98 municipalities, the five regions, and the outline of the land on a plane."""
+"""Where things are in Denmark: the 98 municipalities, and the outline of the land on a plane, in five pieces.
+
+The pieces are the areas of NUTS 2, of which regions are made; which regions there are on a day is said in
+`klynge.register.reference`.
+"""
 
 import json
 import math
@@ -6,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from django.utils.translation import get_language
 
 _HERE = Path(__file__).with_name("geometry")
 
@@ -18,45 +20,25 @@ _NARROW = math.cos(math.radians(56.1))  # a degree of longitude against one of l
 _EAST_OF_ALL_BUT_BORNHOLM = 14.0
 _BORNHOLM = (-2.53, 2.16)  # how far Bornholm is moved, in degrees, into its frame in the empty north-east
 
+AREAS = ("DK05", "DK04", "DK03", "DK01", "DK02")  # from the north and west
+
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """`code` of four digits ("0791"), `region` a code of `regions()`; position of its main town in degrees."""
+    """`code` of four digits ("0791"), `area` one of `AREAS`; position of its main town in degrees."""
 
     code: str
     name: str
-    region: str
+    area: str
     lat: float
     lon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """`code` as Statistics Denmark writes it ("1082"), `nuts` as the EU does ("DK04")."""
-
-    code: str
-    nuts: str
-    da: str
-    en: str
-    lat: float
-    lon: float
-
-    @property
-    def name(self) -> str:
-        return self.da if (get_language() or "en").startswith("da") else self.en
 
 
 @cache
 def municipalities() -> dict[str, Municipality]:
     return {m["code"]: Municipality(**m) for m in _read("municipalities.json")["municipalities"]}
-
-
-@cache
-def regions() -> dict[str, Region]:
-    """North to south and west to east."""
-    return {r["code"]: Region(**r) for r in _read("municipalities.json")["regions"]}
 
 
 def municipality(code: str) -> Municipality | None:
@@ -85,17 +67,17 @@ def land_path() -> str:
 
 
 @cache
-def region_path(code: str) -> str:
-    """The area in which the towns of a region are nearest: larger than the land, to be clipped by it."""
-    path = "".join(_path(ring) for ring in _read("denmark.json")["regions"][code])
-    if code == "1084":  # the Capital Region's Bornholm, where the picture has it
+def area_path(area: str) -> str:
+    """The surface in which the towns of an area are nearest: larger than the land, to be clipped by it."""
+    path = "".join(_path(ring) for ring in _read("denmark.json")["areas"][area])
+    if area == "DK01":  # with Bornholm, where the picture has it
         x, y, width, height = bornholm_frame()
         path += f"M{x:g} {y:g}h{width:g}v{height:g}h{-width:g}Z"
     return path
 
 
 def _path(ring: list[list[float]]) -> str:
-    # A region's area reaches far out to sea; Bornholm's move must not bend it, so only a whole ring is moved.
+    # A surface reaches far out to sea; Bornholm's move must not bend it, so only a whole ring is moved.
     moved = all(lon > _EAST_OF_ALL_BUT_BORNHOLM for lon, _ in ring)
     points = [projected(lat, lon if moved else min(lon, _EAST_OF_ALL_BUT_BORNHOLM)) for lon, lat in ring]
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"

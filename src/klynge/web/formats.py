@@ -100,9 +100,11 @@ def short_money(value: Money | Decimal | int, currency: str = "DKK") -> str:
         return short_money(value.amount, value.currency)
     amount = Decimal(value)
     if abs(amount) >= 999_500_000:
-        return pgettext("amount", "%(currency)s %(amount)s billion") % _rounded(amount, currency, 1_000_000_000)
+        said = pgettext("amount", "%(currency)s %(amount)s billion") % _rounded(amount, currency, 1_000_000_000)
+        return said.replace(" ", NBSP)
     if abs(amount) >= 1_000_000:
-        return pgettext("amount", "%(currency)s %(amount)s million") % _rounded(amount, currency, 1_000_000)
+        said = pgettext("amount", "%(currency)s %(amount)s million") % _rounded(amount, currency, 1_000_000)
+        return said.replace(" ", NBSP)
     return money(amount, currency)
 
 

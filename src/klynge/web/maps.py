@@ -1,7 +1,7 @@
 """Denmark as a picture: circles where members are, regions shaded by how many, and the regions as tiles."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -12,17 +12,17 @@ from klynge.web.denmark import (
     HEIGHT,
     WIDTH,
     Municipality,
+    area_path,
     bornholm_frame,
     land_path,
     municipality,
     projected,
-    region_path,
-    regions,
 )
 from klynge.web.formats import number
 from klynge.web.parts import Cell, Column, Line, Picture, Table
 
 SHADES = 5
+_GRID = {"DK05": (0, 0), "DK04": (0, 1), "DK03": (0, 2), "DK01": (1, 1), "DK02": (1, 2)}  # column, row of an area's tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class Spot:
 
     municipality: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the day, made of whole areas of the map ("DK04"). `url` opens what lies in it."""
+
+    name: str
+    areas: frozenset[str]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +58,28 @@ def denmark_map(
     description: str,
     spots: Sequence[Spot],
     key: str,
+    regions: Sequence[Region],
     url_of: Callable[[Sequence[str]], str] | None = None,
-    region_urls: Mapping[str, str] | None = None,
 ) -> Picture:
     """Circles by municipality over the regions, shaded by their counts. Circles that would lie on each other become one, placed in
     the largest. `url_of` gives the address of the rows of one or several municipality codes. `key` is a word that is unique on the
     page. Unknown municipalities are counted in a note, not dropped in silence."""
     known = [(place, spot) for spot in spots if spot.count and (place := municipality(spot.municipality))]
     lost = sum(s.count for s in spots) - sum(s.count for _, s in known)
-    counts = {code: sum(s.count for m, s in known if m.region == code) for code in regions()}
+    counts = [sum(s.count for m, s in known if m.area in region.areas) for region in regions]
     most = max([s.count for _, s in known], default=1)
     circles = _circles(known, most)
     inside = [
         svg.el("defs", svg.el("clipPath", svg.el("path", d=land_path()), id=f"{key}-land")),
         svg.el("path", class_="land", d=land_path()),
-        svg.group(_shaded(counts, region_urls or {}), clip_path=f"url(#{key}-land)"),
+        svg.group(_shaded(regions, counts), clip_path=f"url(#{key}-land)"),
         svg.el("rect", class_="frame", **dict(zip(("x", "y", "width", "height"), bornholm_frame(), strict=True)), rx=4),
-        _legend(max(counts.values(), default=0)),
+        _legend(max(counts, default=0)),
         svg.group(_drawn(c, _radius(c.count, most), _address(c, url_of)) for c in circles),
     ]
+    names = {area: region.name for region in regions for area in region.areas}
     rows: list[Line] = [
-        [Cell(m.name, url_of([m.code]) if url_of else ""), regions()[m.region].name, s.count]
+        [Cell(m.name, url_of([m.code]) if url_of else ""), names.get(m.area, ""), s.count]
         for m, s in sorted(known, key=lambda one: (-one[1].count, one[0].name))
     ]
     columns = [Column(gettext("Municipality")), Column(gettext("Region")), Column(gettext("Count"), "number")]
@@ -84,47 +94,47 @@ def denmark_map(
     return Picture(title, description, drawn, Table(title, columns, rows), notes=notes)
 
 
-def region_tiles(
-    title: str, description: str, counts: Mapping[str, float], what: str, urls: Mapping[str, str] | None = None
-) -> Picture:
-    """The five regions as tiles where they lie, for figures that are no places. `counts` by region code."""
-    grid = {"1081": (0, 0), "1082": (0, 1), "1083": (0, 2), "1084": (1, 1), "1085": (1, 2)}
-    most = max(counts.values(), default=0)
+def region_tiles(title: str, description: str, regions: Sequence[Region], counts: Sequence[float], what: str) -> Picture:
+    """The regions as tiles where they lie, for figures that are no places. `counts` in the regions' order."""
+    most = max(counts, default=0)
     tiles: list[SafeString] = []
     rows: list[Line] = []
-    for code, region in regions().items():
-        value = counts.get(code, 0)
-        column, row = grid[code]
+    for region, value in zip(regions, counts, strict=True):
+        places = [_GRID[area] for area in region.areas]
+        column, top = min(places)
+        height = 84 * (max(row for _column, row in places) - top) + 78
+        x, middle = f"{column * 50 + 25}%", 84 * top + height / 2
         shade = _shade(value, most)
-        x = f"{column * 50 + 25}%"
         tile = (
-            svg.el("rect", class_=f"shade-{shade}", x=f"{column * 50 + 0.5:g}%", y=row * 84, width="49%", height=78, rx=6),
-            svg.text(number(value), x, row * 84 + 38, "tile-text strong"),
-            svg.text(region.name, x, row * 84 + 58, "tile-text"),
+            svg.el("rect", class_=f"shade-{shade}", x=f"{column * 50 + 0.5:g}%", y=84 * top, width="49%", height=height, rx=6),
+            svg.text(number(value), x, middle - 1, "tile-text strong"),
+            svg.text(region.name, x, middle + 19, "tile-text"),
         )
-        url = (urls or {}).get(code, "")
-        tiles.append(svg.link(url, f"{region.name}: {number(value)}", *tile))
-        rows.append([Cell(region.name, url), value])
+        tiles.append(svg.link(region.url, f"{region.name}: {number(value)}", *tile))
+        rows.append([Cell(region.name, region.url), value])
     table = Table(title, [Column(gettext("Region")), Column(what, "number")], rows)
     return Picture(title, description, svg.picture(title, description, 250, tiles, "map tiles"), table)
 
 
-def _shaded(counts: Mapping[str, int], urls: Mapping[str, str]) -> list[SafeString]:
-    most = max(counts.values(), default=0)
+def _shaded(regions: Sequence[Region], counts: Sequence[int]) -> list[SafeString]:
+    most = max(counts, default=0)
     return [
-        svg.link(
-            urls.get(code, ""),
-            f"{regions()[code].name}: {number(count)}",
-            svg.el("path", class_=f"shade-{_shade(count, most)} border", d=region_path(code)),
-        )
-        for code, count in counts.items()
+        svg.link(region.url, f"{region.name}: {number(count)}", *_surfaces(region, _shade(count, most)))
+        for region, count in zip(regions, counts, strict=True)
     ]
+
+
+def _surfaces(region: Region, shade: int) -> list[SafeString]:
+    """One path for all areas of a region; without a border between them where there are several."""
+    border = " border" if len(region.areas) == 1 else ""
+    path = "".join(area_path(area) for area in sorted(region.areas))
+    return [svg.el("path", class_=f"shade-{shade}{border}", d=path)]
 
 
 def _legend(most: int) -> SafeString:
     """What the shades mean: none, and up to the most in a region."""
-    if most < 2:
-        return svg.group(())  # one place needs no scale
+    if most < SHADES:
+        return svg.group(())  # so few need no scale
     x, y, width = 14.0, 14.0, 16.0
     boxes = [svg.el("rect", class_=f"shade-{n}", x=x + (n - 1) * width, y=y, width=width, height=9) for n in range(1, SHADES)]
     words = gettext("1 to %(most)s in the region") % {"most": number(most)}

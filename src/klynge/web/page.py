@@ -15,17 +15,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 
 from klynge.access.viewer import Viewer
 from klynge.access.who import Who
 from klynge.core.errors import Refused, Wrong
 from klynge.web.errors import sentence
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")  # what a form sends; anything else would be read as nothing
+
 
 class KlyngeRequest(HttpRequest):
-    """What the middleware adds."""
+    """What the middleware adds. `waiting`: what a page has counted that its menu shows too, so that it is counted once."""
 
     viewer: Viewer
+    waiting: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,19 @@ def page(
             # HEAD asks what GET would answer. A door that takes only POST must not open to it: HEAD needs no form token.
             asked = "GET" if request.method == "HEAD" else request.method
             if asked not in methods:
-                return HttpResponseNotAllowed(methods)
+                return HttpResponseNotAllowed(methods, render_to_string("405.html"))
             if not who.passes(request.viewer):
                 if request.viewer.signed_in or asked != "GET":
                     raise Http404
                 return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
                 raise Http404  # no name of anything holds a NUL, and PostgreSQL cannot even be asked for one
+            if (
+                asked == "POST"
+                and request.content_type not in FORMS
+                and request.META.get("CONTENT_LENGTH") not in ("", "0", None)
+            ):
+                return HttpResponse(render_to_string("415.html"), status=415)
             try:
                 answer = view(request, *args, **kwargs)
             except Refused:

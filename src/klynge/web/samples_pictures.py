@@ -64,19 +64,30 @@ def pictures(today: date) -> dict[str, object]:
         "week": _week(today),
         "map": maps.denmark_map(
             _("Where the members are"),
-            _("Most are in the Capital Region and in Central Denmark; one in six is within an hour of Karup."),
+            _("Most are in the east and in Central Denmark; one in six is within an hour of Karup."),
             [maps.Spot(code, count) for code, count in _SPOTS.items()],
             "sample",
+            _regions(),
             lambda codes: "#map-" + "-".join(codes),
         ),
         "tiles": maps.region_tiles(
             _("Hours given to innovation projects"),
             _("Region of Southern Denmark gives most for its size."),
-            {"1081": 410, "1082": 1240, "1083": 980, "1084": 620, "1085": 135},
+            _regions(),
+            (410, 1240, 980, 755),
             _("Hours"),
         ),
         "spark": charts.sparkline(_("Rising over twelve months"), (3, 4, 4, 6, 5, 7, 9, 8, 11, 12, 12, 14)),
     }
+
+
+def _regions() -> tuple[maps.Region, ...]:
+    return (
+        maps.Region(_("North Denmark Region"), frozenset({"DK05"})),
+        maps.Region(_("Central Denmark Region"), frozenset({"DK04"})),
+        maps.Region(_("Region of Southern Denmark"), frozenset({"DK03"})),
+        maps.Region(_("Region of Eastern Denmark"), frozenset({"DK01", "DK02"})),
+    )
 
 
 def deadline_picture(today: date) -> Picture:

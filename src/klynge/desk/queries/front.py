@@ -10,17 +10,19 @@ from klynge.access.viewer import Viewer
 from klynge.desk.cluster import Story, story
 from klynge.market.queries.cards import NoticeCard
 from klynge.market.queries.notices import Wanted, notices
+from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory import Count, Directory, directory
 from klynge.register.queries.directory import Wanted as Members
 
 SHOWN = 5  # notices
+CLASS = 4  # digits of a CPV code by which a notice is taken to be in a member's field: "3561" is aircraft for war
 SOON = 14  # days within which a deadline counts as near
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`latest`: the newest open notices; `open` and `closing` count all of them and those with a near deadline. `members` is the
-    directory as the viewer sees it, unfiltered."""
+    """`latest`: open notices for these members, see `_for_members`; `open` and `closing` count all of them and those with a near
+    deadline. `members` is the directory as the viewer sees it, unfiltered."""
 
     story: Story
     members: Directory
@@ -35,13 +37,23 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     """The same number of queries for any number of members and notices."""
     members = directory(viewer, Members(), language=language, today=timezone.localtime(now).date())
     newest = notices(viewer, Wanted(), 1, language=language, now=now)
+    defence = notices(viewer, Wanted(defence=True), 1, language=language, now=now)
     closing = notices(viewer, Wanted(days=SOON), 1, language=language, now=now)
     return Front(
         story=story(),
         members=members,
         fields=members.facets["field"],
         regions=sum(one.count > 0 for one in members.facets["region"]),
-        latest=newest.items[:SHOWN],
+        latest=_for_members((*defence, *newest), purchase_codes(viewer)),
         open=newest.total,
         closing=closing.total,
     )
+
+
+def _for_members(found: Sequence[NoticeCard], codes: frozenset[str]) -> Sequence[NoticeCard]:
+    """What a cluster of defence and security shows first: notices of defence in a field that a member openly works in, then other
+    notices in such a field, then of defence, then the rest; the newest first in each. It tells of nobody who fits: the codes are
+    those that the viewer sees on the members' cards."""
+    fields = {code[:CLASS] for code in codes}
+    once = {card.id: card for card in found}.values()
+    return sorted(once, key=lambda card: (card.cpv[:CLASS] not in fields, not card.defence))[:SHOWN]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from klynge.access.viewer import Role, Viewer
 from klynge.market.queries.matches import waiting, waiting_for
-from klynge.ops.runs import broken
+from klynge.ops.runs import how_many_broken
 from klynge.people.queries import roles_waiting
 from klynge.register.queries.counts import proposals_waiting
 
@@ -29,5 +29,5 @@ def what_waits(viewer: Viewer, now: datetime) -> Waiting:
         matches=waiting(viewer, now) if house else 0,
         proposals=proposals_waiting(viewer) if house else 0,
         roles=roles_waiting(viewer) if house else 0,
-        runs=len(broken(viewer)) if house or Role.TECH in viewer.roles else 0,
+        runs=how_many_broken(viewer) if house or Role.TECH in viewer.roles else 0,
     )

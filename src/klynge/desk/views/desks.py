@@ -20,7 +20,9 @@ from klynge.web.page import HttpResponse, KlyngeRequest, page
 def desk(request: KlyngeRequest) -> HttpResponse:
     viewer, now, language = request.viewer, timezone.now(), market.language()
     if viewer.secretariat:
-        told = secretariat_parts.shown(secretariat_desk(viewer, language=language, now=now), timezone.localtime(now).date())
+        found = secretariat_desk(viewer, language=language, now=now)
+        request.waiting = found.waiting
+        told = secretariat_parts.shown(found, timezone.localtime(now).date())
         return render(request, "desk/secretariat.html", dict(told))
     if viewer.member:
         return render(request, "desk/member.html", dict(member_parts.shown(member_desk(viewer, language=language, now=now))))

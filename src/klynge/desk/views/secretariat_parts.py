@@ -42,15 +42,43 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
         return Stat(n.get(state, 0), label, f"{members}?state={state}", needs_you=state in (EXPIRED, WRONG))
 
     return [
-        Stat(waiting.matches, _("matches to approve"), reverse("market:approve"), needs_you=True),
-        Stat(waiting.proposals, _("changes to approve"), reverse("register:proposals"), needs_you=True),
-        Stat(waiting.roles, _("roles to confirm"), reverse("people:roles"), needs_you=True),
-        Stat(waiting.runs, _("runs that stand still"), f"{reverse('ops:runs')}?state=failed", needs_you=True),
-        Stat(desk.unread, _("records that could not be read"), reverse("market:unread"), needs_you=True),
-        flagged(EXPIRED, _("members with something expired")),
-        flagged(WRONG, _("members who say that something is wrong")),
-        flagged(EXPIRING, _("members with something that expires soon")),
-        flagged(OLD, _("profiles unchanged for a year")),
+        Stat(
+            waiting.matches,
+            ngettext("match to approve", "matches to approve", waiting.matches),
+            reverse("market:approve"),
+            needs_you=True,
+        ),
+        Stat(
+            waiting.proposals,
+            ngettext("change to approve", "changes to approve", waiting.proposals),
+            reverse("register:proposals"),
+            needs_you=True,
+        ),
+        Stat(
+            waiting.roles, ngettext("role to confirm", "roles to confirm", waiting.roles), reverse("people:roles"), needs_you=True
+        ),
+        Stat(
+            waiting.runs,
+            ngettext("run that stands still", "runs that stand still", waiting.runs),
+            f"{reverse('ops:runs')}?state=failed",
+            needs_you=True,
+        ),
+        Stat(
+            desk.unread,
+            ngettext("record that could not be read", "records that could not be read", desk.unread),
+            reverse("market:unread"),
+            needs_you=True,
+        ),
+        flagged(EXPIRED, ngettext("member with something expired", "members with something expired", n.get(EXPIRED, 0))),
+        flagged(
+            WRONG,
+            ngettext("member who says that something is wrong", "members who say that something is wrong", n.get(WRONG, 0)),
+        ),
+        flagged(
+            EXPIRING,
+            ngettext("member with something that expires soon", "members with something that expires soon", n.get(EXPIRING, 0)),
+        ),
+        flagged(OLD, ngettext("profile unchanged for a year", "profiles unchanged for a year", n.get(OLD, 0))),
     ]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from klynge.access import journal
 from klynge.access.who import secretariat
 from klynge.core.errors import KlyngeError
 from klynge.desk.forms import WhyForm
 from klynge.desk.queries import why as queries
-from klynge.desk.words import kind, said, verb
+from klynge.desk.queries.journal import journal_lines
+from klynge.desk.words import facts, kind, said, verb
+from klynge.market.views.parts import language
 from klynge.web.errors import sentence
 from klynge.web.page import KlyngeRequest, page
 
@@ -30,5 +31,5 @@ def why(request: KlyngeRequest) -> Mapping[str, Any]:
 
 @page("desk/journal.html", who=secretariat, methods=("GET",))
 def journal_page(request: KlyngeRequest) -> Mapping[str, Any]:
-    lines = journal.lines(request.viewer)
-    return {"lines": [(line, verb(line.verb), kind(line.kind)) for line in lines]}
+    lines = journal_lines(request.viewer, language=language())
+    return {"lines": [(line, verb(line.verb), kind(line.kind), facts(line.facts)) for line in lines]}

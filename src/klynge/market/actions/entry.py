@@ -18,7 +18,7 @@ from klynge.market.actions.raw import keep
 from klynge.market.actions.store import store
 from klynge.market.documents.passages import pieces
 from klynge.market.models import Notice
-from klynge.market.plain.content import written
+from klynge.market.plain.content import digest, written
 from klynge.search import actions as search
 
 SOURCE = "manual"
@@ -26,7 +26,8 @@ _WHY = "a number that is taken is taken, whoever may see its notice"
 
 
 def enter_notice(*, by: Viewer, entry: Handwritten, label: Label) -> Notice:
-    """Takes in what somebody wrote. The same number again is a new version of the same notice. Raises Wrong with the field, or
+    """Takes in what somebody wrote. The same number again is a new version of the same notice, unless it says the
+    same. Raises Wrong with the field, or
     Refused."""
     require_role(by, Role.SECRETARIAT)
     now = timezone.now()
@@ -35,6 +36,8 @@ def enter_notice(*, by: Viewer, entry: Handwritten, label: Label) -> Notice:
         known = Notice.objects.system_rows(_WHY).filter(source=SOURCE, number=number).first()
         if known is not None:
             require(by, "change", known)
+            if known.label == label and _same(known, entry):
+                return known
             entry = replace(entry, version=_next(known.version))
         said = notice(entry)
         content = written(said)
@@ -50,6 +53,12 @@ def enter_notice(*, by: Viewer, entry: Handwritten, label: Label) -> Notice:
         search.index_many("notice", dict(pieces([row.pk])))
         record(by=by, verb="enter", what=row, number=number, version=said.version, label=label.value)
     return row
+
+
+def _same(known: Notice, entry: Handwritten) -> bool:
+    """Whether the entry says nothing but what is there: a double click is no new version."""
+    content = written(notice(replace(entry, version=known.version)))
+    return known.withdrawn_at is None and not isinstance(content, Unread) and digest(content) == known.hash
 
 
 def _next(version: str) -> str:

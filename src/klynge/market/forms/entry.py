@@ -24,10 +24,15 @@ _ENTERED = (Kind.COMPETITION, Kind.PLANNING, Kind.CONSULTATION, Kind.SUBCONTRACT
 CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")
 
 
+def _countries() -> list[tuple[str, str]]:
+    """By name in the reader's language."""
+    return [("", ""), *sorted(((code, str(name)) for code, name in COUNTRIES.items()), key=lambda one: one[1])]
+
+
 class EntryForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In one line what is wanted."))
     buyer = forms.CharField(label=_("Buyer"), max_length=200)
-    country = forms.ChoiceField(label=_("Buyer's country"), choices=[("", ""), *COUNTRIES.items()], required=False)
+    country = forms.ChoiceField(label=_("Buyer's country"), choices=_countries, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, KINDS[kind]) for kind in _ENTERED])
     language = forms.ChoiceField(label=_("Language of the text"), choices=[("da", _("Danish")), ("en", _("English"))])
     text = forms.CharField(

@@ -57,7 +57,12 @@ class Match(Guarded):
     class Meta(Guarded.Meta):
         ordering = ("-score", "pk")
         constraints = [models.UniqueConstraint(fields=["notice", "organisation"], name="one_match_a_pair")]
-        indexes = [models.Index(fields=["organisation", "state"]), models.Index(fields=["state", "-score"])]
+        # The third holds all that counting those that wait asks of a match, so that counting reads none.
+        indexes = [
+            models.Index(fields=["organisation", "state"]),
+            models.Index(fields=["state", "-score"]),
+            models.Index(fields=["state", "notice", "organisation"], name="market_waiting"),
+        ]
 
 
 class Answer(Guarded):

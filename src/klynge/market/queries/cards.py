@@ -96,7 +96,8 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """All that the page of a notice shows. `said` is the notice as its source gave it."""
+    """All that the page of a notice shows. `said` is the notice as its source gave it; `invented` that the
+    demonstration made it up, so that no address in it leads anywhere."""
 
     card: NoticeCard
     said: shape.Notice
@@ -109,3 +110,4 @@ class NoticePage:
     again: Again | None
     matches: tuple[MatchLine, ...]
     code_labels: dict[str, str]
+    invented: bool

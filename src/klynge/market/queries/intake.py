@@ -7,7 +7,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
-from klynge.market.models import Notice, Raw, Unread
+from klynge.market.models import Award, Notice, Raw, Unread
+from klynge.market.queries.open import open_rows
 from klynge.ops.models import Run
 from klynge.web.listing import Listing, listing
 
@@ -31,6 +32,22 @@ class SourceLine:
     notices: int
     answers: int
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarketCounts:
+    """Notices, those of them that are open, and contracts that they say were given."""
+
+    notices: int
+    open: int
+    contracts: int
+
+
+def market_counts(viewer: Viewer, *, now: datetime) -> MarketCounts:
+    """What the viewer may see of the market, counted."""
+    rows = Notice.objects.visible_to(viewer)
+    contracts = Award.objects.visible_to(viewer, "notice").count()
+    return MarketCounts(rows.count(), open_rows(rows, now).count(), contracts)
 
 
 def last_day(source: str) -> date | None:

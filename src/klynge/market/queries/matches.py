@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.market.models import Match, Notice
+from klynge.market.models import Match
 from klynge.market.plain.reasons import gaps_read, reasons_read
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.notices import card
@@ -96,8 +96,7 @@ def waiting_for(viewer: Viewer, now: datetime) -> int:
 
 
 def _open(viewer: Viewer, now: datetime) -> Any:
-    notices = open_rows(Notice.objects.visible_to(viewer), now).values("pk")
-    return Match.objects.visible_to(viewer, *_ALONG).filter(notice_id__in=notices).select_related(*_ALONG)
+    return open_rows(Match.objects.visible_to(viewer, *_ALONG), now, "notice__").select_related(*_ALONG)
 
 
 def lines(viewer: Viewer, rows: Iterable[Match], language: str, now: datetime) -> tuple[MatchLine, ...]:

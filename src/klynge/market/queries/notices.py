@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -20,6 +21,7 @@ from klynge.web.listing import Listing
 
 SIZE = 25
 FOUND = 1000  # hits of the search that are looked at
+Counts = dict[str, dict[str, int]]  # facet -> value -> how many
 SORTS = ("published", "deadline", "value", "fit")
 
 
@@ -39,7 +41,21 @@ class Wanted:
 
 def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime) -> Listing[NoticeCard]:
     """A page of the notices that the viewer may see. With a text and the sort "fit", best hits first."""
+    return _page(viewer, wanted, _hits(viewer, wanted.text), page, language, now)
+
+
+def notices_and_counts(
+    viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime
+) -> tuple[Listing[NoticeCard], Counts]:
+    """The same page, and for each facet ("kinds", "divisions", "countries", "defence") value -> how many notices that choice would
+    give, with everything else that is wanted, most first; counted over what the viewer may see. The text is looked for once."""
     places = _hits(viewer, wanted.text)
+    return _page(viewer, wanted, places, page, language, now), _counts(viewer, wanted, places, now)
+
+
+def _page(
+    viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, page: int, language: str, now: datetime
+) -> Listing[NoticeCard]:
     rows = _filtered(viewer, wanted, places, now)
     total = rows.count()
     pages = max(1, -(-total // SIZE))
@@ -54,14 +70,11 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
     return Listing([card(row, language, now) for row in found], page, pages, total)
 
 
-_FACETS = {"kinds": "kind", "divisions": "cpv_main", "countries": "buyer_country", "defence": "defence"}
+_FACETS = {"kinds": "kind", "divisions": "cpv", "countries": "buyer_country", "defence": "defence"}
 
 
-def counts(viewer: Viewer, wanted: Wanted, *, now: datetime) -> dict[str, dict[str, int]]:
-    """For each facet ("kinds", "divisions", "countries", "defence"): value -> how many notices that choice would give, with
-    everything else that is wanted, most first; counted over what the viewer may see. One query for all facets in which nothing
-    is chosen, and one more for each of the others."""
-    places = _hits(viewer, wanted.text)
+def _counts(viewer: Viewer, wanted: Wanted, places: Mapping[int, int] | None, now: datetime) -> Counts:
+    """One query for all facets in which nothing is chosen, and one more for each of the others."""
     chosen = [facet for facet in _FACETS if getattr(wanted, facet)]
     found: dict[str, Counter[str]] = {facet: Counter() for facet in _FACETS}
     for group in ([facet for facet in _FACETS if facet not in chosen], *([facet] for facet in chosen)):
@@ -69,8 +82,15 @@ def counts(viewer: Viewer, wanted: Wanted, *, now: datetime) -> dict[str, dict[s
         rows = _filtered(viewer, replace(wanted, **without), places, now).order_by()
         for *values, n in rows.values_list(*(_FACETS[facet] for facet in group)).annotate(n=Count("pk")) if group else ():
             for facet, value in zip(group, values, strict=True):
-                found[facet][str(value)[:2] if facet == "divisions" else str(value)] += n
+                for each in _divisions(value) if facet == "divisions" else (str(value),):
+                    found[facet][each] += n
     return {facet: {value: n for value, n in sorted(told.items(), key=_most) if value} for facet, told in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _divisions(codes: str) -> frozenset[str]:
+    """The divisions in which a notice's codes lie, main and others: the same that the filter asks for."""
+    return frozenset(code[:2] for code in codes.split())
 
 
 def _most(pair: tuple[str, int]) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from klynge.market.plain.content import read
 from klynge.market.queries.cards import Change, NoticeCard, NoticePage, VersionLine
 from klynge.market.queries.codes import code_labels
 from klynge.market.queries.history import again, awards_of_buyer, awards_of_code, own_awards
+from klynge.market.queries.invented import is_invented
 from klynge.market.queries.matches import of_notice
 from klynge.market.queries.notices import card, in_language
 
@@ -43,6 +44,7 @@ def one_notice(viewer: Viewer, source: str, number: str, *, language: str, now: 
         again=again(newest, own, now),
         matches=of_notice(viewer, row.pk, language=language, now=now),
         code_labels=code_labels(codes, language),
+        invented=is_invented(row.source, row.number),
     )
 
 

@@ -11,12 +11,13 @@ ACTIONABLE = (Kind.PLANNING, Kind.COMPETITION, Kind.CALL, Kind.SUBCONTRACT, Kind
 WITHOUT_DEADLINE = timedelta(days=180)  # how long a notice without a deadline counts as open after its publication
 
 
-def open_rows(rows: Any, now: datetime) -> Any:
-    """Of a query on notices, those that are open at `now`: not withdrawn, of a kind one can act on, deadline to come."""
+def open_rows(rows: Any, now: datetime, to: str = "") -> Any:
+    """Of a query on notices, those that are open at `now`: not withdrawn, of a kind one can act on, deadline to come. Of a query on
+    what belongs to notices, with `to` as "notice__", those whose notice is open."""
+    since = (now - WITHOUT_DEADLINE).date()
     return rows.filter(
-        Q(deadline_at__gte=now) | Q(deadline_at=None, published_on__gte=(now - WITHOUT_DEADLINE).date()),
-        kind__in=[kind.value for kind in ACTIONABLE],
-        withdrawn_at=None,
+        Q(**{f"{to}deadline_at__gte": now}) | Q(**{f"{to}deadline_at": None, f"{to}published_on__gte": since}),
+        **{f"{to}kind__in": [kind.value for kind in ACTIONABLE], f"{to}withdrawn_at": None},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from klynge.access.viewer import Viewer
@@ -19,9 +20,9 @@ from klynge.market.queries.codes import term_label
 from klynge.market.words import country
 from klynge.register.documents import offers_seen_by
 from klynge.register.models import Capability, Fact, Figure, Organisation, Reference
+from klynge.register.places import nuts_name
 from klynge.register.reference_tables import trees
 from klynge.web import formats
-from klynge.web.denmark import regions
 
 _WHY = "whether anything is closed to the reader must be known before anything is told"
 STEM = 4  # letters by which a word of a notice is known again in a profile
@@ -90,7 +91,7 @@ class Teller:
             case ReasonKind.DEADLINE:
                 return tuple(_day(each) for each in evidence)
             case ReasonKind.PLACE:
-                return tuple(dict.fromkeys(_place(each) for each in evidence))
+                return tuple(dict.fromkeys(_place(each, self._language) for each in evidence))
             case _:
                 return evidence
 
@@ -137,12 +138,9 @@ def _sizes(evidence: tuple[str, ...]) -> tuple[str, ...]:
     return (gettext("%(job)s, usually %(usual)s") % {"job": job, "usual": usual},)
 
 
-def _place(nuts: str) -> str:
-    """The Danish region of a NUTS code; abroad the country. NUTS has two country codes of its own."""
-    for region in regions().values():
-        if region.nuts == nuts[:4]:
-            return region.name
-    return country({"EL": "GR", "UK": "GB"}.get(nuts[:2], nuts[:2]))
+def _place(nuts: str, language: str) -> str:
+    """The Danish region of a NUTS code today; abroad the country. NUTS has two country codes of its own."""
+    return nuts_name(nuts, timezone.localdate(), language) or country({"EL": "GR", "UK": "GB"}.get(nuts[:2], nuts[:2]))
 
 
 def _day(iso: str) -> str:

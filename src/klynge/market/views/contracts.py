@@ -40,7 +40,7 @@ def _award(line: AwardLine, with_buyer: bool) -> list[Cell]:
         Cell(line.title, url=address(line.source, line.number), note=tenders),
         *([Cell(line.buyer)] if with_buyer else []),
         winner,
-        Cell(formats.short_money(line.value).replace(" ", formats.NBSP) if line.value else None),
+        Cell(formats.short_money(line.value) if line.value else None),
         Cell(formats.short_day(line.awarded_on) if line.awarded_on else None),
         Cell(formats.short_day(line.ends_on) if line.ends_on else None),
     ]

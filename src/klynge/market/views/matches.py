@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -96,6 +97,7 @@ def stop(request: KlyngeRequest, token: str) -> Mapping[str, Any]:
     if opened.person_id is None:
         raise Refused("This link names nobody.")
     if request.method == "POST":
-        links.take(token, STOP)
-        stop_digests(by=viewer_of_person(opened.person_id))
+        with transaction.atomic():
+            links.take(token, STOP)
+            stop_digests(by=viewer_of_person(opened.person_id))
     return {"done": request.method == "POST"}

@@ -13,7 +13,7 @@ from klynge.market.forms import notices as forms
 from klynge.market.queries.codes import code_labels
 from klynge.market.queries.history import ending
 from klynge.market.queries.intake import sources, unread, unread_reasons
-from klynge.market.queries.notices import counts, notices
+from klynge.market.queries.notices import notices_and_counts
 from klynge.market.queries.one_notice import one_notice
 from klynge.market.views import contracts, parts, requirements
 from klynge.web.listing import number_of
@@ -23,8 +23,8 @@ from klynge.web.page import KlyngeRequest, page
 @page("market/notices.html", who=everyone, methods=("GET",))
 def notice_list(request: KlyngeRequest) -> Mapping[str, Any]:
     wanted, now, language = forms.wanted(request.GET), timezone.now(), parts.language()
-    found = notices(request.viewer, wanted, number_of(request.GET.get("page", "")), language=language, now=now)
-    counted = counts(request.viewer, wanted, now=now)
+    number = number_of(request.GET.get("page", ""))
+    found, counted = notices_and_counts(request.viewer, wanted, number, language=language, now=now)
     codes = {*(card.cpv for card in found), *(f"{code}000000" for code in (*counted["divisions"], *wanted.divisions))}
     labels = code_labels(codes, language)
     facets = parts.facets(counted, wanted, labels)
@@ -58,7 +58,7 @@ def notice(request: KlyngeRequest, source: str, number: str) -> Mapping[str, Any
         "texts": requirements.texts(shown.said, language),
         "lots": requirements.lots(shown.said, language),
         "asked": requirements.asked(shown.said, shown.conditions, language),
-        "documents": [url for url in map(parts.web, shown.said.documents) if url],
+        "documents": [] if shown.invented else [url for url in map(parts.web, shown.said.documents) if url],
         "versions": parts.versions(shown) if len(shown.versions) > 1 else (),
         "related": [parts.row(card, {}) for card in shown.related],
         **contracts.histories(shown),
@@ -79,5 +79,5 @@ def unread_list(request: KlyngeRequest) -> Mapping[str, Any]:
         "found": unread(request.viewer, number_of(request.GET.get("page", "")), reason=reason),
         "reasons": unread_reasons(request.viewer),
         "reason": reason,
-        "sources": sources(request.viewer),
+        "sources": [(one, words.SOURCES.get(one.source, one.source)) for one in sources(request.viewer)],
     }

@@ -75,7 +75,7 @@ def facets(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, divisions: M
     within = [
         Choice(days, gettext("%(n)s days") % {"n": days}, None, wanted.days == int(days)) for days in ("7", "14", "30", "90")
     ]
-    return [
+    found = [
         Facet("kind", gettext("Kind"), choices(counts["kinds"], wanted.kinds, kinds)),
         Facet("defence", gettext("Defence and security"), [Choice("1", gettext("Only defence"), defence, wanted.defence)]),
         Facet("field", gettext("Field"), choices(counts["divisions"], wanted.divisions, names)),
@@ -83,11 +83,15 @@ def facets(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, divisions: M
         Facet("days", gettext("Deadline within"), within, folded=True),
         Facet("all", gettext("Closed notices"), [Choice("1", gettext("Show them too"), None, not wanted.open)], folded=True),
     ]
+    return [facet for facet in found if facet.choices]
 
 
 def chosen(asked: QueryDict, shown: Sequence[Facet]) -> list[Chosen]:
-    """The filters that are on, each with the address without it."""
+    """What is searched for and the filters that are on, each with the address without it."""
     found = []
+    if text := asked.get("q", "").strip():
+        rest = [(name, v) for name in asked for v in asked.getlist(name) if name not in ("q", "page")]
+        found.append(Chosen(gettext("“%(text)s”") % {"text": text[:60]}, "?" + urlencode(rest)))
     for facet in shown:
         for choice in facet.choices:
             if choice.chosen:
@@ -110,7 +114,7 @@ def facts(page: NoticePage) -> list[Fact]:
     """When, from whom, how much, where: what one decides by."""
     said, card = page.said, page.card
     codes = [page.code_labels.get(code, code) for code in said.cpv[:3]]
-    places = dict.fromkeys(words.country(place.country) + (f" ({place.nuts})" if place.nuts else "") for place in said.places)
+    places = dict.fromkeys(words.place(place) for place in said.places)
     texts = [words.language(each) for each in (said.languages or tuple(said.title))]
     found = [
         Fact(gettext("Deadline"), card.deadline_at),
@@ -124,9 +128,21 @@ def facts(page: NoticePage) -> list[Fact]:
         Fact(gettext("What is bought"), str(words.NATURES.get(said.nature, ""))),
         Fact(gettext("Published"), card.published_on),
         Fact(gettext("Languages"), ", ".join(dict.fromkeys(texts))),
-        Fact(gettext("Source"), str(words.SOURCES.get(card.source, card.source)), url=web(said.url), note=said.number),
+        _source(page),
     ]
     return [fact for fact in found if fact.value not in (None, "")]
+
+
+def _source(page: NoticePage) -> Fact:
+    """Where it was published; what was invented stands nowhere."""
+    name, said = str(words.SOURCES.get(page.card.source, page.card.source)), page.said
+    if page.invented:
+        return Fact(
+            gettext("Source"),
+            gettext("Invented for the demonstration"),
+            note=gettext("in the form of %(source)s") % {"source": name},
+        )
+    return Fact(gettext("Source"), name, url=web(said.url), note=said.number)
 
 
 def web(url: str) -> str:

@@ -1,7 +1,7 @@
 """What a notice says and asks, in the reader's language first, as plain paragraphs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
@@ -56,7 +56,12 @@ def _said(text: Text, language: str) -> tuple[Said, ...]:
 
 
 def lots(notice: Notice, language: str) -> tuple[LotPart, ...]:
-    return tuple(_lot(lot, language) for lot in notice.lots[:LOTS])
+    """A single lot that repeats the notice is not told twice: only what it adds is shown, and it needs no title."""
+    found = tuple(_lot(lot, language) for lot in notice.lots[:LOTS])
+    if len(found) == 1 and in_language(notice.lots[0].title, language)[0] in ("", in_language(notice.title, language)[0]):
+        [one] = found
+        return (replace(one, title="", texts=() if one.texts == texts(notice, language)[:1] else one.texts),)
+    return found
 
 
 def _lot(lot: Lot, language: str) -> LotPart:
@@ -66,7 +71,7 @@ def _lot(lot: Lot, language: str) -> LotPart:
         Fact(gettext("Deadline"), lot.deadline_at),
         Fact(gettext("Starts"), lot.starts_on),
         Fact(gettext("Length"), _months(lot.months)),
-        Fact(gettext("Place of work"), ", ".join(dict.fromkeys(words.country(place.country) for place in lot.places))),
+        Fact(gettext("Place of work"), ", ".join(dict.fromkeys(words.place(place) for place in lot.places))),
     ]
     title, _ = in_language(lot.title, language)
     return LotPart(

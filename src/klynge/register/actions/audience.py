@@ -7,15 +7,19 @@ from klynge.access.models import Circle
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Wrong
-from klynge.core.tlp import Label, is_stricter
+from klynge.core.tlp import NAMING, Label, is_stricter
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The label of an entry, and the circle where the label names somebody."""
+    """The label of an entry, and the circle where the label names somebody; where it does not, a circle is let go."""
 
     label: Label = Label.STRICT
     circle_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.label not in NAMING:
+            object.__setattr__(self, "circle_id", None)
 
 
 STRICT = Audience()

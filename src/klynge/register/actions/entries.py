@@ -20,7 +20,7 @@ from klynge.core.tlp import Label
 from klynge.register.actions.after import changed
 from klynge.register.actions.audience import STRICT, Audience, check_audience, check_consent
 from klynge.register.actions.kinds import KINDS, Kind, Value, Values, tidied, valid
-from klynge.register.actions.lock import locked
+from klynge.register.actions.lock import as_seen, held_entry
 from klynge.register.models import Organisation, Person, Proposal
 from klynge.register.queries.version import content, version
 
@@ -74,7 +74,7 @@ def put(
     """
     spec = KINDS[kind]
     with transaction.atomic():
-        locked(the(Organisation, by, verb="change", pk=organisation_id))
+        held_entry(by, organisation_id)
         checked = spec.check(tidied({name: values[name] for name in spec.fields if name in values}))
         row = _found(by, spec, organisation_id, id, checked)
         _references(by, spec, organisation_id, checked)
@@ -87,6 +87,8 @@ def put(
             return Done(draft.pk, changed=False)
         if seen and seen != before:
             raise Conflict("Somebody else changed this meanwhile. Look at it again, then decide anew.")
+        if row is None and (twin := _twin(by, draft)) is not None:
+            return Done(twin.pk, changed=False)  # a double click
         if audience.label is Label.CLEAR and not by.secretariat:
             said = content(draft)
             values = {name: said[name] for name in spec.fields}
@@ -101,12 +103,14 @@ def put(
     return Done(draft.pk)
 
 
-def remove(*, by: Viewer, organisation_id: int, kind: str, id: int) -> Done:
-    """Takes an entry out of the profile. It stops being seen by anybody at once. Raises Conflict when others belong to it."""
+def remove(*, by: Viewer, organisation_id: int, kind: str, id: int, seen: str = "") -> Done:
+    """Takes an entry out of the profile. It stops being seen by anybody at once. Raises Conflict when others belong to it, or when
+    it is not any more what was `seen`."""
     spec = KINDS[kind]
     with transaction.atomic():
         row: Any = the(spec.model, by, pk=id, organisation_id=organisation_id)
         require(by, "change", row)
+        as_seen(row, seen)
         record(by=by, verb="remove", what=row, label=row.label, organisation=organisation_id)
         try:
             row.delete()
@@ -159,6 +163,13 @@ def _found(by: Viewer, spec: Kind, organisation_id: int, id: int | None, checked
     rows: Any = spec.model.objects.visible_to(by)  # type: ignore[attr-defined]  # all kinds are guarded
     key = {name: checked[name] for name in spec.key}
     return rows.filter(organisation_id=organisation_id, **key).first()  # type: ignore[no-any-return]
+
+
+def _twin(by: Viewer, draft: Any) -> Labelled | None:
+    """An entry that says the same in every column, with the same audience."""
+    rows: Any = type(draft).objects.visible_to(by).filter(organisation_id=draft.organisation_id)
+    said = version(draft)
+    return next((row for row in rows if version(row) == said), None)
 
 
 def _references(by: Viewer, spec: Kind, organisation_id: int, checked: Values) -> None:

@@ -1,10 +1,10 @@
 """The new members of a list, written in bulk: one statement for some hundred rows, one line of the journal for each member."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from klynge.access.journal import record
+from klynge.access.journal import record_many
 from klynge.access.viewer import Viewer
 from klynge.core import identifiers
 from klynge.core.tlp import Label
@@ -38,9 +38,15 @@ FACTS = {
 SYSTEMS = ("own", "cpv", "nace", "edf", "cml")
 
 
-def write_new(by: Viewer, plans: Sequence[Plan], file: str, today: date) -> list[int]:
-    """The ids of the organisations made. Fields are for their firm and the secretariat until somebody opens them."""
+def write_new(by: Viewer, plans: Sequence[Plan], file: str, today: date) -> Iterator[int]:
+    """The ids of the organisations made, given while they are made: rows of thousands of members are not held at once. Fields are for
+    their firm and the secretariat until somebody opens them."""
     slugs = free_slugs([plan.member.name for plan in plans])
+    for start in range(0, len(plans), BATCH):
+        yield from _written(by, plans[start : start + BATCH], slugs[start : start + BATCH], file, today)
+
+
+def _written(by: Viewer, plans: Sequence[Plan], slugs: Sequence[str], file: str, today: date) -> list[int]:
     made = [_organisation(plan.member, slug, file, by, today) for plan, slug in zip(plans, slugs, strict=True)]
     organisations = Organisation.objects.bulk_create(made, batch_size=BATCH)
     pairs = [(organisation, plan.member) for organisation, plan in zip(organisations, plans, strict=True)]
@@ -51,8 +57,8 @@ def write_new(by: Viewer, plans: Sequence[Plan], file: str, today: date) -> list
     _write(Capability, (code for one, said in pairs for code in _capabilities(one, said)))
     _write(Certificate, (held for one, said in pairs for held in _certificates(one, said)))
     _contacts(pairs, today)
-    for organisation in organisations:
-        record(by=by, verb="admit", what=organisation, label=organisation.label, list=file, cvr_note=organisation.cvr_note)
+    said = ((one, {"label": one.label, "list": file, "cvr_note": one.cvr_note}) for one in organisations)
+    record_many(by=by, verb="admit", lines=said)
     return [organisation.pk for organisation in organisations]
 
 

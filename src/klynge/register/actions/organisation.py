@@ -19,7 +19,7 @@ from klynge.register.actions.after import changed
 from klynge.register.actions.audience import Audience, check_audience, check_consent
 from klynge.register.actions.entries import Change, Done, propose
 from klynge.register.actions.kinds import valid
-from klynge.register.actions.lock import locked
+from klynge.register.actions.lock import held_entry, locked
 from klynge.register.fields import MEMBERSHIPS, SIZE_BANDS
 from klynge.register.models import Membership, Organisation
 from klynge.register.queries.version import version
@@ -89,7 +89,11 @@ def admit_member(
     """A new organisation with its membership. Raises Conflict when its number is in the register already."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        organisation = _entered(by, "admit", legal, label)
+        said = legal.checked()
+        twins = Organisation.objects.visible_to(by).filter(**asdict(said), merged_into=None)
+        if Membership.objects.visible_to(by).filter(organisation__in=twins.values("pk"), from_on=from_on).exists():
+            raise Conflict("%(name)s is a member from that day already. Look at the list of members.", name=said.name)
+        organisation = _entered(by, "admit", said, label)
         _membership(by, organisation, type, size_band, from_on)
         changed([organisation.pk])
     return organisation
@@ -117,13 +121,14 @@ def change_organisation(
     """Changes the card. What is or becomes public waits when a member changes it; so does everything by which the cluster
     identifies an organisation (number, country, kind). The open memberships follow the card's label."""
     with transaction.atomic():
-        row: Any = locked(the(Organisation, by, verb="change", pk=organisation_id))
+        row: Any = held_entry(by, organisation_id)
         said, before, was = legal.checked(row.cvr), version(row), Label(row.label)
         identity = [getattr(row, name) for name in ("kind", "country", "cvr", "foreign_number")]
-        check_audience(by, row, Audience(label, circle_id))
+        audience = Audience(label, circle_id)
+        check_audience(by, row, audience)
         for name, value in asdict(said).items():
             setattr(row, name, value)
-        row.label, row.circle_id = label.value, circle_id
+        row.label, row.circle_id = audience.label.value, audience.circle_id
         valid(row)
         if version(row) == before:
             return Done(row.pk, changed=False)
@@ -148,19 +153,24 @@ def start_membership(*, by: Viewer, organisation_id: int, type: str, from_on: da
     """An organisation of the register becomes a member (again). Raises Conflict while it is one."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        organisation = locked(the(Organisation, by, verb="change", pk=organisation_id))
+        organisation = held_entry(by, organisation_id)
         made = _membership(by, organisation, type, size_band, from_on)
         changed([organisation_id])
     return made
 
 
-def change_membership(*, by: Viewer, membership_id: int, type: str, size_band: str, from_on: date) -> Membership:
-    """Another type, size band or first day of the same membership."""
+def change_membership(*, by: Viewer, membership_id: int, type: str, size_band: str, from_on: date, seen: str = "") -> Membership:
+    """Another type, size band or first day of the same membership. Raises Conflict when it is not any more what was `seen`."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         row = locked(the(Membership, by, verb="change", pk=membership_id))
+        before = version(row)
         row.type, row.size_band, row.from_on = _type(type), _band(size_band), from_on
         _in_order(row.from_on, row.to_on)
+        if version(row) == before:
+            return row
+        if seen and seen != before:
+            raise Conflict("Somebody else changed this meanwhile. Look at it again, then decide anew.")
         row.save()
         record(by=by, verb="set", what=row, organisation=row.organisation_id)
         changed([row.organisation_id])

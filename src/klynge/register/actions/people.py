@@ -9,10 +9,11 @@ from klynge.access.journal import record
 from klynge.access.models import Circle
 from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
-from klynge.core.errors import Wrong
+from klynge.core.errors import Conflict, Wrong
 from klynge.register.actions.audience import STRICT, Audience
 from klynge.register.actions.entries import Done, put, remove
 from klynge.register.actions.kinds import Values
+from klynge.register.actions.lock import held_entry
 from klynge.register.models import Affiliation, ContactPoint, Named, Organisation, Person
 from klynge.register.texts import tidy
 
@@ -35,10 +36,11 @@ def add_person(
     """A person who works for the organisation. What is to be public of it waits as proposals; until then it is seen by the
     organisation and the secretariat."""
     with transaction.atomic():
-        the(Organisation, by, verb="change", pk=organisation_id)
+        held_entry(by, organisation_id)
         said = tidy(name, where="name")
         if not said or len(said) > 200:
             raise Wrong("A person needs a name of at most 200 characters.", where="name")
+        _not_twice(by, organisation_id, said, tidy(title, where="title")[:120], from_on)
         person = Person.objects.create(name=said, language="en" if language == "en" else "da")
         record(by=by, verb="add", what=person, organisation=organisation_id)
         work = Affiliation.objects.create(
@@ -65,13 +67,24 @@ def add_person(
     return person
 
 
+def _not_twice(by: Viewer, organisation_id: int, name: str, title: str, from_on: date) -> None:
+    same = Person.objects.visible_to(by).filter(name=name)
+    works = Affiliation.objects.visible_to(by).filter(organisation_id=organisation_id, title=title, from_on=from_on)
+    if works.filter(person__in=same.values("pk")).exists():
+        raise Conflict(
+            "%(name)s was added already, with the same title and first day. If it is somebody else, write another title.",
+            where="name",
+            name=name,
+        )
+
+
 def affiliate(
     *, by: Viewer, person_id: int, organisation_id: int, from_on: date, title: str = "", manages: bool = False
 ) -> Affiliation:
     """A person of the register works for another organisation too, or now. Only the secretariat knows all people."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        the(Organisation, by, verb="change", pk=organisation_id)
+        held_entry(by, organisation_id)
         person = the(Person, by, verb="change", pk=person_id)
         work = Affiliation.objects.create(
             person=person,
@@ -125,7 +138,7 @@ def set_contact(
         if not value.strip():
             if row is None:
                 return Done(None, changed=False)
-            return remove(by=by, organisation_id=work.organisation_id, kind="contact", id=row.pk)
+            return remove(by=by, organisation_id=work.organisation_id, kind="contact", id=row.pk, seen=seen)
         said: Values = {"affiliation_id": affiliation_id, "kind": kind, "value": value}
         return put(
             by=by,
@@ -140,10 +153,15 @@ def set_contact(
 
 
 def make_circle(*, by: Viewer, name: str) -> Circle:
-    """An audience without anybody in it yet: nobody."""
+    """An audience without anybody in it yet: nobody. Raises Conflict where the name is taken."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        circle = Circle.objects.create(name=tidy(name, where="name")[:200], made_at=timezone.now())
+        said = tidy(name, where="name")[:200]
+        if Circle.objects.visible_to(by).filter(name=said).exists():
+            raise Conflict(
+                "There is an audience “%(name)s” already. Use that one, or choose another name.", where="name", name=said
+            )
+        circle = Circle.objects.create(name=said, made_at=timezone.now())
         record(by=by, verb="add", what=circle)
     return circle
 

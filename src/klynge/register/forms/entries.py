@@ -134,7 +134,8 @@ class CardForm(EntryForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         own, language = tree("own"), (get_language() or "da")[:2]
-        self.fields["field"].choices = [("", _("Not said")), *((code, own.label(code, language)) for code in own.children())]
+        fields = [(code, own.label(code, language)) for code in own.children()]
+        self.fields["field"].choices = [("", _("Not said")), *sorted(fields, key=lambda one: one[1])]
 
 
 FORMS: dict[str, type[EntryForm]] = {

@@ -53,10 +53,16 @@ class AdmitForm(CardForm):
     from_on = day_field(_("Member from"), required=True, initial=timezone.localdate)
 
 
+def _seen() -> forms.CharField:
+    """The version that the form showed."""
+    return forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
 class MembershipForm(forms.Form):
     type = forms.ChoiceField(label=_("Membership type"), choices=list(MEMBERSHIPS.items()))
     size_band = forms.ChoiceField(label=_("Size band"), required=False, choices=BANDS)
     from_on = day_field(_("Member from"), required=True)
+    seen = _seen()
 
 
 class EndForm(forms.Form):
@@ -78,12 +84,13 @@ class WorkForm(EntryForm):
     email = forms.EmailField(label=_("Work e-mail"), required=False, max_length=200)
     phone = forms.CharField(label=_("Work telephone"), required=False, max_length=200)
     manages = forms.BooleanField(label=_("Looks after our profile and people"), required=False)
+    email_seen, phone_seen = _seen(), _seen()
 
 
 class ListForm(forms.Form):
     """A list of members. The file is told by what it holds, not by its name."""
 
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 60 MB and 100,000 rows."), max_length=None)
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 5 MB and 500 rows."), max_length=None)
 
 
 class ReasonForm(forms.Form):

@@ -8,6 +8,7 @@ from klynge.core.errors import Wrong
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 MOST_BYTES = 60_000_000
+PAGE_ROWS, PAGE_BYTES = 500, 5_000_000  # where somebody waits: with all rows changed ten seconds, all new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,25 @@ def table_of(rows: Iterable[Iterable[str]], *, pad: bool = False) -> Table:
     return Table(headings, tuple(lines))
 
 
-def check_size(content: bytes) -> None:
+def check_rows(rows: int, most: int) -> None:
+    if rows > most:
+        raise Wrong(
+            "The list has %(rows)d rows; here at most %(most)d are taken in. Split it, or have it taken in on the server with "
+            "“klynge members import FILE”, which takes any number up to %(limit)d.",
+            where="file",
+            rows=rows,
+            most=most,
+            limit=MOST_ROWS,
+        )
+
+
+def check_size(content: bytes, most: int = MOST_BYTES) -> None:
     if not content:
         raise Wrong("The file is empty. Its first row must name the columns.", where="file")
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise Wrong(
             "The file has %(size)d MB; at most %(most)d MB are read. Split it, or leave out columns.",
             where="file",
             size=len(content) // 1_000_000,
-            most=MOST_BYTES // 1_000_000,
+            most=most // 1_000_000,
         )

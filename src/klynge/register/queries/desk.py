@@ -11,6 +11,7 @@ from django.utils import timezone
 from klynge.access.viewer import Viewer
 from klynge.core.aid.figures import Firm, Year
 from klynge.core.aid.group import Tie
+from klynge.core.aid.limits import Size
 from klynge.core.aid.sme import SizeClass, class_of
 from klynge.core.money import Money
 from klynge.register.flags import Flag, Seen, flags
@@ -161,6 +162,15 @@ def size_classes(viewer: Viewer, organisation_ids: list[int], today: date) -> di
     firms = {pk: Firm(pk, name, kind, {y: Year(**figures) for y, figures in years[pk].items()}) for pk, name, kind in known}
     shown = [tie for tie in ties if tie.owner in firms and tie.owned in firms]
     return {id: class_of(id, firms, shown) for id in organisation_ids if id in firms}
+
+
+def size_of(viewer: Viewer, organisation_id: int, today: date) -> SizeClass | None:
+    """The EU size class of one for those who may know all that it is made of: its own staff and the secretariat. It follows from
+    figures and owners, also of others, so anybody else would get another answer, or could reckon back to what is closed."""
+    if not viewer.secretariat and organisation_id not in viewer.organisations:
+        return None
+    found = size_classes(viewer, [organisation_id], today).get(organisation_id)
+    return found if found and found.size is not Size.UNKNOWN else None
 
 
 def _current(memberships: list[Any], today: date) -> Any:

@@ -1,7 +1,7 @@
 """The people of a member, for those who look after it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,15 +29,16 @@ class PersonLine:
     email: str
     phone: str
     gone: bool
+    ways_seen: Mapping[str, str]  # the versions of email and phone
 
 
 def people(viewer: Viewer, organisation_id: int, today: date) -> list[PersonLine]:
     """Those who work there now first, whoever looks after the profile before the others. Three queries."""
     works = list(Affiliation.objects.visible_to(viewer).filter(organisation_id=organisation_id))
     names = dict(Person.objects.visible_to(viewer).filter(pk__in=[work.person_id for work in works]).values_list("pk", "name"))
-    ways: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    ways: defaultdict[int, dict[str, ContactPoint]] = defaultdict(dict)
     for way in ContactPoint.objects.visible_to(viewer).filter(organisation_id=organisation_id):
-        ways[way.affiliation_id][way.kind] = way.value
+        ways[way.affiliation_id][way.kind] = way
     lines = [
         PersonLine(
             id=work.pk,
@@ -50,13 +51,18 @@ def people(viewer: Viewer, organisation_id: int, today: date) -> list[PersonLine
             label=Label(work.label),
             circle_id=work.circle_id,
             version=version(work),
-            email=ways[work.pk].get("email", ""),
-            phone=ways[work.pk].get("phone", ""),
+            email=_value(ways[work.pk].get("email")),
+            phone=_value(ways[work.pk].get("phone")),
             gone=work.to_on is not None and work.to_on < today,
+            ways_seen={kind: version(ways[work.pk].get(kind)) for kind in ("email", "phone")},
         )
         for work in works
     ]
     return sorted(lines, key=lambda line: (line.gone, not line.manages, line.name, line.id))
+
+
+def _value(way: ContactPoint | None) -> str:
+    return way.value if way else ""
 
 
 def circles(viewer: Viewer) -> list[tuple[int, str]]:

@@ -67,6 +67,7 @@ class MembershipLine:
     size_band: str
     from_on: date
     to_on: date | None
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def kept(viewer: Viewer, organisation_id: int) -> Kept:
 def memberships(viewer: Viewer, organisation_id: int) -> list[MembershipLine]:
     """The newest first."""
     rows = Membership.objects.visible_to(viewer).filter(organisation_id=organisation_id).order_by("-from_on")
-    return [MembershipLine(row.pk, row.type, row.size_band, row.from_on, row.to_on) for row in rows]
+    return [MembershipLine(row.pk, row.type, row.size_band, row.from_on, row.to_on, version(row)) for row in rows]
 
 
 def own_proposals(viewer: Viewer, organisation_id: int) -> tuple[OwnProposal, ...]:

@@ -8,7 +8,7 @@ two regions from 2027. The capabilities are Klynge's own. Names and positions of
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -24,12 +24,16 @@ class Region:
     valid_from: date
     valid_to: date | None
 
+    def name(self, language: str) -> str:
+        return self.da if language == "da" else self.en
+
 
 def regions_on(day: date) -> tuple[Region, ...]:
     """The regions of Denmark on a day: five until the end of 2026, four from then on."""
     return tuple(r for r in _regions() if r.valid_from <= day and (r.valid_to is None or day < r.valid_to))
 
 
+@lru_cache(maxsize=1000)
 def region_of(municipality: str, day: date) -> Region:
     """The region of a municipality ("0101") on a day. KeyError for one that there is not, or before the regions of 2007."""
     area = nuts3(municipality)[:4]

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from klynge.register.fields import KINDS, STANDINGS
+from klynge.register.queries.profile import clearance_name
+
 
 def name_of_column(name: str) -> str:
     names = {
@@ -43,3 +46,14 @@ def name_of_column(name: str) -> str:
         "control": _("Decides without a majority"),
     }
     return names.get(name, name)
+
+
+def value_of_column(name: str, value: str) -> str:
+    """A value in words where the register keeps a code."""
+    words = {
+        "kind": {**KINDS, "certificate": _("Certificate"), "clearance": _("Security clearance")},
+        "standing": STANDINGS,
+        "language": {"da": _("Danish"), "en": _("English")},
+        "name": {"ANY": clearance_name("ANY")},
+    }
+    return str(words.get(name, {}).get(value, {"True": _("yes")}.get(value, value)))

@@ -23,8 +23,12 @@ from klynge.web.parts import Entry
 def circles(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     form = CircleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = make_circle(by=request.viewer, name=form.cleaned_data["name"])
-        return Go("register:circle", (made.pk,))
+        try:
+            made = make_circle(by=request.viewer, name=form.cleaned_data["name"])
+        except Wrong as wrong:
+            blame(form, wrong)
+        else:
+            return Go("register:circle", (made.pk,))
     title = _("Audiences")
     return {"form": form, "circles": circle_cards(request.viewer), "crumbs": crumbs(title), "title": title}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -27,8 +28,9 @@ def still_right(request: KlyngeRequest, token: str) -> Mapping[str, Any]:
     question = asked(viewer, int(opened.subject))
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        links.take(token, PURPOSE)
-        answer_confirmation(by=viewer, confirmation_id=question.id, **form.cleaned_data)
+        with transaction.atomic():  # the link is used up only when the answer counts
+            links.take(token, PURPOSE)
+            answer_confirmation(by=viewer, confirmation_id=question.id, **form.cleaned_data)
         return {"thanks": True, "right": form.cleaned_data["right"]}
     today = timezone.localdate()
     shown = profile(viewer, question.organisation_id, language=(get_language() or "da")[:2], today=today)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from klynge.access.who import everyone
 from klynge.register.forms.directory import on_the_map, wanted
+from klynge.register.queries.desk import size_of
 from klynge.register.queries.directory import directory
 from klynge.register.queries.directory_card import Moved, card
 from klynge.register.views import directory_card as words
@@ -34,7 +35,8 @@ def members(request: KlyngeRequest) -> Mapping[str, Any]:
 
 @page("register/directory/card.html", who=everyone, methods=("GET",))
 def member(request: KlyngeRequest, slug: str) -> Mapping[str, Any] | Go:
-    shown = card(request.viewer, slug, language=_language(), today=timezone.localdate())
+    today = timezone.localdate()
+    shown = card(request.viewer, slug, language=_language(), today=today)
     if isinstance(shown, Moved):
         return Go("directory:member", (shown.slug,))
     return {
@@ -42,10 +44,11 @@ def member(request: KlyngeRequest, slug: str) -> Mapping[str, Any] | Go:
         "answer": words.answer(shown),
         "texts": words.texts(shown),
         "groups": words.groups(shown),
-        "short": words.short(shown, parts.size_name(shown.size_band)),
-        "picture": parts.places_map(shown),
+        "held": words.held(shown),
+        "short": words.short(shown, parts.size_name(shown.size_band), size_of(request.viewer, shown.id, today)),
+        "picture": parts.places_map(shown, today),
         "crumbs": parts.crumbs(shown),
-        "actions": parts.actions(shown, request.viewer.secretariat),
+        "actions": parts.actions(shown, request.viewer),
     }
 
 

@@ -1,13 +1,15 @@
 """What a card says in words: the fields of `queries.directory_card.Card` with their names in the reader's language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from klynge.core.aid.sme import SizeClass
 from klynge.core.tlp import Label
-from klynge.register.fields import FACTS, FIGURES, KINDS, MEMBERSHIPS, SYSTEMS
-from klynge.register.queries.directory_card import Ability, Card, Said
+from klynge.register.fields import FACTS, FIGURES, KINDS, MEMBERSHIPS, SIZES, SYSTEMS
+from klynge.register.queries.directory_card import Ability, Card, Held, Said
+from klynge.register.queries.profile import clearance_name
 from klynge.web.formats import long_day, money, number
 
 NUMBERED = frozenset({"cpv", "nace", "cml"})  # systems whose codes people know by number
@@ -51,18 +53,26 @@ def groups(card: Card) -> list[Group]:
     return [Group(str(SYSTEMS.get(key, key)), abilities, key in NUMBERED) for key, abilities in card.abilities]
 
 
-def short(card: Card, size: str) -> list[Line]:
-    """`size` is the size band in words."""
-    return [line for line in _lines(card, size) if line.value]
+def held(card: Card) -> list[Held]:
+    """A clearance by its level in words, or only that there is one."""
+    return [replace(one, name=clearance_name(one.name)) if one.kind == "clearance" else one for one in card.held]
 
 
-def _lines(card: Card, size: str) -> Iterator[Line]:
+def short(card: Card, band: str, size: SizeClass | None) -> list[Line]:
+    """`band` is the size band in words; `size` the class by the EU rule, where the viewer may know it."""
+    return [line for line in _lines(card, band, size) if line.value]
+
+
+def _lines(card: Card, band: str, size: SizeClass | None) -> Iterator[Line]:
     if card.member_since:
         yield Line(_("Member since"), str(card.member_since.year), Label.CLEAR)
         yield Line(_("Membership"), str(MEMBERSHIPS.get(card.membership, card.membership)), Label.CLEAR)
-        yield Line(_("Size"), size, Label.CLEAR)
+        yield Line(_("Size"), band, Label.CLEAR)
+    if size:
+        yield Line(_("Size by the EU rule"), str(SIZES[size.size.value]), Label.STRICT)
     for said in card.lines:
         url = f"mailto:{said.text}" if said.name == "email" else said.url
+        url = "" if card.demo else url  # nothing answers at an invented address
         shown = said.text.split("://", 1)[-1].rstrip("/") if said.url else said.text
         yield Line(str(FACTS[said.name].label), shown, said.label, url)
     yield Line(_("CVR number"), card.cvr, card.label)

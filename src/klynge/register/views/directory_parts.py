@@ -6,14 +6,14 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from klynge.access.viewer import Viewer
 from klynge.register.fields import KINDS
-from klynge.register.places import region_on
+from klynge.register.places import map_regions, regions_on
 from klynge.register.queries.directory import FACETS, Count, Directory
 from klynge.register.queries.directory_card import Card
-from klynge.web.denmark import regions
 from klynge.web.formats import number
 from klynge.web.maps import Spot, denmark_map
 from klynge.web.parts import Action, Choice, Chosen, Entry, Facet, Picture
@@ -113,32 +113,43 @@ def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
     def of(codes: Sequence[str]) -> str:
         return address(query, {BY_MAP: tuple(codes), "view": ()})
 
-    urls = {code: address(query, {"region": (region_on(code, today),), "view": ()}) for code in regions()}
+    language = _language()
+    urls = {key: address(query, {"region": (key,), "view": ()}) for key in regions_on(today, language)}
     title = gettext("Members on the map")
     placed = found.members.total - found.nowhere
     told = ngettext(
         "%(n)s member with an address that is open to you.", "%(n)s members with an address that is open to you.", placed
     )
-    return denmark_map(title, told % {"n": number(placed)}, spots, "members", of, urls)
+    return denmark_map(title, told % {"n": number(placed)}, spots, "members", map_regions(today, language, urls), of)
 
 
-def places_map(card: Card) -> Picture | None:
+def places_map(card: Card, today: date) -> Picture | None:
     """Where the organisation is; None when no place of it is open to the viewer, or none lies in Denmark."""
     codes = [place.municipality for place in card.places if place.municipality_name]
     if not codes:
         return None
     spots = [Spot(code, codes.count(code)) for code in dict.fromkeys(codes)]
     names = ", ".join(dict.fromkeys(place.municipality_name for place in card.places if place.municipality_name))
-    return denmark_map(gettext("Where it is"), names, spots, "places")
+    return denmark_map(gettext("Where it is"), names, spots, "places", map_regions(today, _language()))
+
+
+def _language() -> str:
+    return (get_language() or "da")[:2]
 
 
 def crumbs(card: Card) -> list[Entry]:
     return [Entry(gettext("Members"), reverse("directory:members")), Entry(card.name, "")]
 
 
-def actions(card: Card, secretariat: bool) -> list[Action]:
-    if not secretariat:
-        return []
+def actions(card: Card, viewer: Viewer) -> list[Action]:
+    """To the entry for those who look after it, and to the explanation for the secretariat."""
+    entry = reverse("register:profile", args=[card.id])
+    if not viewer.secretariat:
+        return [Action(gettext("Edit our profile"), entry)] if card.id in viewer.managed else []
     what = QueryDict(mutable=True)
     what.update({"action": "read", "what": f"register.Organisation:{card.id}"})
-    return [Action(gettext("Why can she see this?"), f"{reverse('desk:why')}?{what.urlencode()}", "quiet")]
+    why = gettext("Why can she see this?")
+    return [
+        Action(gettext("Edit the profile"), entry),
+        Action(why, f"{reverse('desk:why')}?{what.urlencode()}", "quiet"),
+    ]

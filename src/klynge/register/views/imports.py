@@ -17,7 +17,7 @@ from klynge.register.actions.exports import export_members
 from klynge.register.actions.imports import import_members, take_in
 from klynge.register.forms.members import ListForm
 from klynge.register.imports.columns import BY_NAME, COLUMNS, MEMBERS
-from klynge.register.imports.table import MOST_BYTES, check_size
+from klynge.register.imports.table import PAGE_BYTES, PAGE_ROWS, check_size
 from klynge.register.queries.imports import imports, one_import
 from klynge.register.views.members_parts import blame, crumbs
 from klynge.register.views.problems import problems_of
@@ -32,9 +32,10 @@ def lists(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            content = file.read(MOST_BYTES + 1)
-            check_size(content)
-            made = import_members(by=request.viewer, name=file.name or "", content=content, today=timezone.localdate())
+            content = file.read(PAGE_BYTES + 1)
+            check_size(content, PAGE_BYTES)
+            today = timezone.localdate()
+            made = import_members(by=request.viewer, name=file.name or "", content=content, today=today, most=PAGE_ROWS)
         except Wrong as wrong:
             blame(form, wrong)
         else:
@@ -58,7 +59,7 @@ def one(request: KlyngeRequest, id: int) -> Mapping[str, Any]:
 
 @page(who=secretariat, methods=("POST",))
 def take(request: KlyngeRequest, id: int) -> Go:
-    made = take_in(by=request.viewer, import_id=id, today=timezone.localdate())
+    made = take_in(by=request.viewer, import_id=id, today=timezone.localdate(), most=PAGE_ROWS)
     said = {"new": made.counts["new"], "changed": made.counts["changed"], "same": made.counts["same"]}
     messages.success(request, _("Taken in: %(new)d new, %(changed)d changed, %(same)d as they were.") % said)
     return Go("register:import", (id,))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,12 +56,16 @@ def admit(request: KlyngeRequest) -> Mapping[str, Any] | Go:
 def membership(request: KlyngeRequest, organisation: int, id: int | None = None) -> Mapping[str, Any] | Go:
     shown = kept(request.viewer, organisation)
     there = next((one for one in memberships(request.viewer, organisation) if one.id == id), None)
-    initial = {"type": there.type, "size_band": there.size_band, "from_on": there.from_on} if there else {}
+    if id is not None and there is None:
+        raise Http404
+    initial = {}
+    if there is not None:
+        initial = {"type": there.type, "size_band": there.size_band, "from_on": there.from_on, "seen": there.version}
     form = MembershipForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             if there is None:
-                start_membership(by=request.viewer, organisation_id=organisation, **form.cleaned_data)
+                start_membership(by=request.viewer, organisation_id=organisation, **said(form, "type", "size_band", "from_on"))
             else:
                 change_membership(by=request.viewer, membership_id=there.id, **form.cleaned_data)
         except Wrong as wrong:
@@ -74,6 +79,8 @@ def membership(request: KlyngeRequest, organisation: int, id: int | None = None)
 @page("register/entry.html", who=secretariat)
 def end(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
     shown = kept(request.viewer, organisation)
+    if all(one.id != id for one in memberships(request.viewer, organisation)):
+        raise Http404
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -37,6 +37,7 @@ def add(request: KlyngeRequest, organisation: int) -> Mapping[str, Any] | Go:
 def change(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, Any] | Go:
     shown, line = kept(request.viewer, organisation), _line(request, organisation, id)
     there = {"title": line.title, "email": line.email, "phone": line.phone, "manages": line.manages}
+    there |= {f"{kind}_seen": seen for kind, seen in line.ways_seen.items()}
     form = WorkForm(request.POST or None, **_given(request, Saved(there, line.label, line.circle_id, line.version)))
     if request.method == "POST" and form.is_valid():
         how = form.how()
@@ -44,7 +45,8 @@ def change(request: KlyngeRequest, organisation: int, id: int) -> Mapping[str, A
         try:
             with transaction.atomic():
                 done = [change_affiliation(**way, **said(form, "title", "manages"), seen=how["seen"])]
-                done += [set_contact(**way, kind=kind, value=form.cleaned_data[kind]) for kind in ("email", "phone")]
+                sent = form.cleaned_data
+                done += [set_contact(**way, kind=k, value=sent[k], seen=sent[f"{k}_seen"]) for k in ("email", "phone")]
         except Wrong as wrong:
             form.blame(wrong)
         else:

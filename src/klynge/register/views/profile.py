@@ -112,7 +112,7 @@ def card(request: KlyngeRequest, organisation: int) -> Mapping[str, Any] | Go:
 def take_out(request: KlyngeRequest, organisation: int, kind: str, id: int) -> Go:
     if kind not in FORMS:
         raise Http404
-    remove(by=request.viewer, organisation_id=organisation, kind=kind, id=id)
+    remove(by=request.viewer, organisation_id=organisation, kind=kind, id=id, seen=request.POST.get("seen", ""))
     messages.success(request, _("It was taken out."))
     return Go("register:profile", (organisation,))
 

@@ -13,6 +13,7 @@ from klynge.core.steps import Step
 from klynge.register.fields import ENTRIES, FACTS, KINDS, MEMBERSHIPS, SIZES, WHO_SEES
 from klynge.register.flags import EXPIRED, EXPIRING, MISSING, OLD, WRONG, Flag
 from klynge.register.queries.profile import EntryLine, MembershipLine, Profile
+from klynge.register.views.directory_parts import size_name
 from klynge.web.formats import short_day, text
 from klynge.web.parts import Action, Entry, Tag
 
@@ -97,7 +98,7 @@ def memberships(profile: Profile) -> list[tuple[MembershipLine, str]]:
     for one in profile.memberships:
         days = {"first": short_day(one.from_on), "last": short_day(one.to_on) if one.to_on else ""}
         said = _("%(first)s to %(last)s") % days if one.to_on else _("since %(first)s") % days
-        found.append((one, " · ".join(filter(None, (str(MEMBERSHIPS.get(one.type, one.type)), one.size_band, said)))))
+        found.append((one, " · ".join(filter(None, (str(MEMBERSHIPS.get(one.type, one.type)), size_name(one.size_band), said)))))
     return found
 
 

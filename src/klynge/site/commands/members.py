@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, out: Out) -> int:
 
     if not args.file.is_file():
         raise Wrong("There is no file %(file)s. Check the name.", file=args.file)
-    result = tasks.import_file(args.file, take=not args.preview)
+    result = tasks.import_file(args.file, take=not args.preview, printer=out)
     for problem in result.problems:
         out.fact(MEMBERS.english(problem))
     out.counts(result.counts)

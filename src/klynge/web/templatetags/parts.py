@@ -77,11 +77,15 @@ def tlp(label: Label) -> dict[str, object]:
 @register.inclusion_tag("web/parts/reason.html")
 def reason(reason: Reason) -> dict[str, object]:
     """One term of a fit: its kind in words, its points, what made it."""
+    return {"one": _said(reason)}
+
+
+def _said(reason: Reason) -> dict[str, object]:
     name, speaks_for, speaks_against = words.REASONS[reason.kind]
     return {
         "icon": name,
         "against": reason.points < 0,
-        "words": speaks_against if reason.points < 0 else speaks_for,
+        "words": str(speaks_against if reason.points < 0 else speaks_for),
         "points": _points(reason.points),
         "evidence": reason.evidence,
     }
@@ -103,7 +107,7 @@ def gap(gap: Gap) -> dict[str, object]:
 
 @register.inclusion_tag("web/parts/reasons.html")
 def reasons(reasons: Sequence[Reason], gaps: Sequence[Gap] = ()) -> dict[str, object]:
-    return {"reasons": sorted(reasons, key=lambda r: -r.points), "gaps": gaps}
+    return {"reasons": [_said(one) for one in sorted(reasons, key=lambda r: -r.points)], "gaps": gaps}
 
 
 @register.inclusion_tag("web/parts/deadline.html")
