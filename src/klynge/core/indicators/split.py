@@ -1,0 +1,52 @@
+"""A figure by region, size or another fact; the parts always add up to the figure."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+
+from klynge.core.indicators.count import EXACT
+from klynge.core.indicators.reading import not_allowed
+from klynge.core.indicators.shapes import AT, UNKNOWABLE, Counted, Key, Part, Row
+
+SIZES = ("0-9", "10-49", "50-249", "250-")
+_BANDS = (10, 50, 250)  # the head counts of Recommendation 2003/361
+SPLITS = ("region", "size", "field", "country", "org_kind", "member", "sme", "kind", "capacity", "result")
+
+
+def split(counted: Counted, rows: Iterable[Row], by: str) -> tuple[Part, ...]:
+    """The figure by a fact: `by` is one of SPLITS. `rows` are those that were counted, or more.
+
+    Every key falls to one part with its whole value: to the last known value of the fact among the rows for which it counts (that of
+    the latest day, and of one day that of the row recorded last). So a firm that moved, or became a member, within the period stands
+    under one region and one type, and the parts add up to the figure. None is not known and comes last; sizes come in their order, the
+    rest by name. What should fall apart row by row counts with unique "row"."""
+    if by not in SPLITS:
+        raise not_allowed(by, "split", SPLITS)
+    wanted = {row for key in counted.keys for row in key.rows}
+    known = {row.id: row for row in rows if row.id in wanted}
+    parts: dict[str | None, list[Key]] = {}
+    for key in counted.keys:
+        parts.setdefault(_last([known[one] for one in key.rows], by), []).append(key)
+    order = {name: place for place, name in enumerate(SIZES)}
+    names = sorted((name for name in parts if name is not None), key=lambda name: (order.get(name, 0), name))
+    return tuple(_part(name, parts[name], counted.value) for name in (*names, *([None] if None in parts else [])))
+
+
+def _part(name: str | None, keys: list[Key], whole: int | Decimal) -> Part:
+    with localcontext(EXACT):
+        return Part(name, sum((key.value for key in keys), type(whole)(0)), tuple(keys))
+
+
+def _last(rows: Sequence[Row], by: str) -> str | None:
+    for row in sorted(rows, key=lambda row: (row.day, row.id), reverse=True):
+        if (name := _name(row, by)) is not None:
+            return name
+    return None
+
+
+def _name(row: Row, by: str) -> str | None:
+    if by == "size":
+        return None if row.staff is None else SIZES[sum(row.staff >= limit for limit in _BANDS)]
+    if by == "sme":
+        return None if row.sme is None else ("yes" if row.sme else "no")
+    fact = str(row[AT[by]])
+    return None if by in UNKNOWABLE and not fact else fact
