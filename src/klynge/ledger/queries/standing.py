@@ -50,13 +50,17 @@ def standings(pairs: Iterable[Pair]) -> dict[Pair, Standing]:
     years = _years(near)
     members, sites = _dated(Membership, near, "type"), _dated(Site, near, "municipality", "main")
     found = {}
+    sized: dict[tuple[int, int, frozenset[_Link]], tuple[bool | None, int | None]] = {}
     for id, day in asked:
         at = kept.get(id, id)
         if at not in known:
             continue
         card, membership, site = known[at], _on(members[at], day), _main(sites[at], day)
         firms, links = _web({at}, beside, day)
-        sme, staff = _size(at, day, [known[one] for one in firms if one in known], links, years)
+        said = (at, day.year, frozenset(links))  # nothing else makes a size
+        if said not in sized:
+            sized[said] = _size(at, day, [known[one] for one in firms if one in known], links, years)
+        sme, staff = sized[said]
         found[id, day] = Standing(
             organisation_id=at,
             group_id=min(single_undertaking(at, (Tie(*link) for link in links), day)),
@@ -97,16 +101,33 @@ def _beside(kept: Mapping[int, int]) -> dict[int, list[_Link]]:
     return found
 
 
-def _web(ids: set[int], beside: Mapping[int, list[_Link]], day: date | None = None) -> tuple[set[int], set[_Link]]:
-    """These organisations and all that they are tied to along the chain, on the day or (None) ever; and by which ties."""
-    found, links, rim = set(ids), set(), list(ids)
+def _web(ids: Iterable[int], beside: Mapping[int, list[_Link]], day: date | None = None) -> tuple[set[int], set[_Link]]:
+    """All that a firm's size and group can rest on, on the day or (None) ever: those that these are linked to along the chain, the
+    partners of any of them, and what is linked to a partner; and by which ties. A partner's partners do not count."""
+    found, links = _chain(ids, beside, day)
+    partly = {link for firm in found for link in beside.get(firm, ()) if not _links(link) and link[2] >= 25 and _ties(link, day)}
+    more, further = _chain({end for link in partly for end in link[:2]} - found, beside, day)
+    return found | more, links | partly | further
+
+
+def _chain(ids: Iterable[int], beside: Mapping[int, list[_Link]], day: date | None) -> tuple[set[int], set[_Link]]:
+    found, links = set(ids), set()
+    rim = list(found)
     while rim:
         for link in beside.get(rim.pop(), ()):
-            if day is None or (link[4] <= day and (link[5] is None or day <= link[5])):
+            if _links(link) and _ties(link, day):
                 links.add(link)
                 rim += {link[0], link[1]} - found
                 found |= {link[0], link[1]}
     return found, links
+
+
+def _links(link: _Link) -> bool:
+    return bool(link[3] or link[2] > 50)
+
+
+def _ties(link: _Link, day: date | None) -> bool:
+    return day is None or (link[4] <= day and (link[5] is None or day <= link[5]))
 
 
 def _years(ids: set[int]) -> dict[int, dict[int, Year]]:
