@@ -85,6 +85,12 @@ BY_ID = {
     ("ops", "run_id"): "ops.Run",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
+    ("ledger", "value_id"): "ledger.LegalValue",
+    ("ledger", "aid_id"): "ledger.Aid",
+    ("ledger", "activity_id"): "ledger.Activity",
+    ("ledger", "letter_id"): "ledger.Letter",
+    ("ledger", "declaration_id"): "ledger.Declaration",
+    ("ledger", "test_id"): "ledger.SizeTest",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core import mail
+from pypdfium2 import PdfDocument
 
 from klynge.market import tasks
 from klynge.market.models import Digest, Silence
@@ -28,11 +29,14 @@ pytestmark = pytest.mark.django_db
 
 
 def read(answer) -> set[str]:
-    """The words in an answer: its body (a spreadsheet unpacked), its headers, its file name, the address it sends on to."""
+    """The words in an answer: its body (a spreadsheet unpacked, a paper read), its headers, its file name, the address it sends on to."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if body[:2] == b"PK":
         with ZipFile(BytesIO(body)) as file:
             body = b"\n".join(file.read(name) for name in file.namelist())
+    if body[:4] == b"%PDF":
+        with PdfDocument(body) as paper:
+            body = "\n".join(page.get_textpage().get_text_range() for page in paper).encode()
     text = body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return set(WORDS.findall(text))
 

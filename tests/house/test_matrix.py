@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from klynge.core.tlp import Label
-from tests.house.addresses import ABSENT, Address, of_world, path_of, patterns
+from tests.house.addresses import ABSENT, BY_ID, Address, of_world, path_of, patterns
 from tests.house.world import World
 
 FILE = Path(__file__).with_name("matrix.txt")
@@ -51,7 +51,9 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         row = next(row for row in world.rows["market.Match"] if row.pk == values["match_id"])
         label = next(n.label for n in world.rows["market.Notice"] if n.pk == row.notice_id)
         return row.organisation_id == firm.pk and row.shown and label == Label.CLEAR
-    return whose == "own"
+    name, value = next(iter(values.items()))
+    owned = [row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")]
+    return owned[0].organisation_id == firm.pk if owned else whose == "own"
 
 
 def _strict(world: World, label: str, pk: object) -> bool:

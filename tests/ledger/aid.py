@@ -7,7 +7,8 @@ from decimal import Decimal
 from klynge.access.viewer import Role
 from klynge.core.money import Money
 from klynge.ledger import models
-from klynge.ledger.actions.aid import declare_aid, promise_aid
+from klynge.ledger.actions.aid import promise_aid
+from klynge.ledger.actions.declare import declare_aid
 from klynge.ledger.actions.law import load_values
 from klynge.register.models import Organisation, Ownership
 from klynge.register.viewers import viewer_of_account

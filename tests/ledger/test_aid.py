@@ -6,7 +6,8 @@ import pytest
 
 from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.ledger import models
-from klynge.ledger.actions.aid import Declared, declare_aid, give_up_aid, promise_aid, settle_aid
+from klynge.ledger.actions.aid import give_up_aid, promise_aid, settle_aid
+from klynge.ledger.actions.declare import Declared, declare_aid
 from klynge.ledger.queries.aid import headroom, room_for
 from klynge.register.actions.merge import merge
 from tests.cast import organisation

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -9,6 +10,8 @@ from klynge.access.viewer import ANYONE
 from klynge.core.tlp import Label
 from klynge.ledger import models
 from klynge.ledger.actions.book import book
+from klynge.ledger.actions.law import load_values
+from klynge.ledger.actions.letters import draw
 from klynge.register.models import Named
 from tests.cast import Cast
 from tests.samples import word
@@ -20,6 +23,7 @@ AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 def samples(cast: Cast) -> None:
     """Two grants, of which Erik audits the first for a month; rows of every kind for Anna's firm and Ben's on each, within that
     month and after it; an activity with every label and audience."""
+    load_values()
     audited, other = (_grant() for _ in range(2))
     models.Mandate.objects.create(
         account_id=cast.erik.account_id,
@@ -80,9 +84,11 @@ def _rows(grant: models.Grant, day: date, firm: object, person_id: int | None) -
         [models.Participation(**stands, person_id=person_id, capacity="participant", evidence="check-in", evidence_at=word())],
     )
     book(ANYONE, [models.Hours(**paid, person_id=person_id, source="sheet", hours=2, note=word())])
+    said = {"group": word(), "text": word(), "lines": [["2026-01-01", "1", "EUR", word(), word()]]}
     declared = models.Declaration.objects.create(
-        organisation=firm, asked_at=AT, until_on=day, group=word(), lines=[["2026-01-01", "1", "EUR", word(), word()]]
+        organisation=firm, asked_at=AT, until_on=day, signed_at=AT, signed_by_id=person_id, **said
     )
+    models.Declaration.objects.create(organisation=firm, asked_at=AT, until_on=date(2100, 1, 1))
     [aid] = book(
         ANYONE,
         [
@@ -95,7 +101,52 @@ def _rows(grant: models.Grant, day: date, firm: object, person_id: int | None) -
     book(ANYONE, [models.Result(**stands, grant=grant, result="product", source=word(), text=word())])
     month = day.replace(day=1)
     models.Sheet.objects.create(person_id=person_id, organisation=firm, grant=grant, month=month)
-    models.SizeTest.objects.create(organisation=firm, on=day, given={"name": word()}, size="small", made_at=AT)
-    models.Letter.objects.create(
-        organisation=firm, aid=aid, kind="promise", language="da", facts={"what": word()}, hash="0", made_at=AT
+    models.SizeTest.objects.create(
+        organisation=firm, on=day, given=_given(), size="small", steps=_reasons(), signed_by_id=person_id, signed_at=AT, made_at=AT
     )
+    facts = _letter()
+    models.Letter.objects.create(
+        organisation=firm,
+        aid=aid,
+        kind="promise",
+        language="da",
+        facts=facts,
+        hash=hashlib.sha256(draw(facts)).hexdigest(),
+        made_at=AT,
+    )
+
+
+def _given() -> dict[str, object]:
+    """A self-test with an enterprise that is tied."""
+    tied = {"name": word(), "owns": True, "share": "30", "control": False, "investor": "venture", "invested": "", "budget": ""}
+    years = {"2025": ["12", "1000", "2000"]}
+    return {
+        "name": word(),
+        "currency": "DKK",
+        "before": "",
+        "years": years,
+        "tied": [{**tied, "inhabitants": "", "under": 0, "years": years}],
+    }
+
+
+def _reasons() -> dict[str, object]:
+    step = ["%(name)s itself: %(staff)s.", {"name": word(), "staff": ["number", "12"]}]
+    value = ["sme.small.staff", "50", "staff", "2005-01-01", None, word(), False]
+    return {"steps": [step], "doubts": [step], "values": [value]}
+
+
+def _letter() -> dict[str, object]:
+    return {
+        "layout": 1,
+        "language": "da",
+        "made_on": "2026-03-02",
+        "sender": word(),
+        "receiver": [word()],
+        "day": word(),
+        "title": word(),
+        "lead": [word()],
+        "facts": [[word(), word()]],
+        "parts": [{"title": word(), "texts": [word()]}],
+        "greeting": word(),
+        "footer": word(),
+    }

@@ -71,11 +71,17 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         ]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
+    if viewer.secretariat or Role.FINANCE in viewer.roles:
+        groups.append((_("Work"), _work(viewer)))
+    elif Role.AUDITOR in viewer.roles:
+        groups.append((_("Work"), [Door(_("State aid"), "ledger:aid_export")]))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
+            if not viewer.secretariat:
+                ours.append(Door(_("Our aid headroom"), "ledger:our_aid", under="/ledger/"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
@@ -92,6 +98,15 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
     if not groups:
         groups.append(("", [Door(_("Overview"), "desk:desk")]))
     return groups
+
+
+def _work(viewer: Viewer) -> list[Door]:
+    """What the ledger asks for day by day."""
+    return [
+        Door(_("State aid"), "ledger:aid"),
+        Door(_("Declarations"), "ledger:declarations"),
+        Door(_("Legal values"), "ledger:law"),
+    ]
 
 
 def _all(viewer: Viewer) -> list[Door]:

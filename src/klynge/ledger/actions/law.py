@@ -44,8 +44,10 @@ def enter_value(*, by: Viewer, name: str, amount: Decimal, unit: str, from_on: d
         require_role(by, Role.FINANCE)
         if not source.strip():
             raise Wrong("A legal value needs its source: the act and article, or the page where it stands.", where="source")
-        if not amount.is_finite():
-            raise Wrong("Write the value as a number.", where="amount")
+        if not amount.is_finite() or abs(amount) >= Decimal(10) ** 14:
+            raise Wrong("Write the value as a number of at most 14 digits.", where="amount")
+        if not name.strip():
+            raise Wrong("A legal value needs a name.", where="name")
         rows = LegalValue.objects.visible_to(by, verb="change").filter(name=name.strip())
         if rows.filter(from_on__gte=from_on).exists():
             raise Conflict("A value of “%(name)s” begins on %(day)s or later already.", where="from_on", name=name, day=from_on)

@@ -53,7 +53,9 @@ def take_in_roll(*, by: Viewer, roll_id: int, ticked: Collection[str] = ()) -> R
             activity = open_activity(by, made.activity_id)
             plan = plan_of(by, activity, [line_of(row, cells) for row, _state, cells in made.rows], set())
             if any(kept[-1] for kept in made.problems) or plan.problems_left:
-                raise Wrong("The list has problems, so nobody was recorded. Mend them in the file and read it again.", where="file")
+                raise Wrong(
+                    "The list has problems, so nobody was recorded. Mend them in the file and read it again.", where="file"
+                )
             left = [offer for offer in plan.offers if offer.key not in ticked]
             if left:
                 raise Wrong(

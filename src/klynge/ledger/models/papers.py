@@ -66,6 +66,7 @@ class Declaration(Guarded):
     signed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lines = models.JSONField(default=list)
     group = models.CharField(max_length=1000, blank=True)
+    text = models.TextField(blank=True)  # the statement, in the words that were signed
     hash = models.CharField(max_length=64, blank=True)  # of what was signed
 
     access = Access(read=house() | manages("organisation_id"), change=house() | manages("organisation_id"))

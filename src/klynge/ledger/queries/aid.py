@@ -8,11 +8,13 @@ from decimal import Decimal
 from django.db.models import Q
 
 from klynge.access.verbs import the
-from klynge.access.viewer import Viewer
+from klynge.access.viewer import Role, Viewer
 from klynge.core.aid import deminimis
 from klynge.core.aid.deminimis import Allowed, Headroom, TooMuch
 from klynge.core.aid.group import Tie, Ties
 from klynge.core.aid.window import Award, Awards
+from klynge.core.errors import Refused
+from klynge.core.law import Law
 from klynge.core.money import Money
 from klynge.ledger.models import Aid
 from klynge.ledger.queries.law import law, rates
@@ -36,34 +38,71 @@ class Scope:
 def headroom(viewer: Viewer, organisation_id: int, on: date) -> Headroom:
     """The room of a firm that the viewer may see the aid of. The sum is the whole group's; which firm of it got what is shown only as
     far as the viewer may see the rows. Raises Refused, or Wrong when no ceiling is known."""
-    _may_ask(viewer, organisation_id)
-    scope = scope_of(organisation_id)
-    return deminimis.headroom(scope.organisation, on, scope.awards, scope.ties, law())
+    may_ask(viewer, organisation_id)
+    return room(scope_of(organisation_id), on, law())
+
+
+def room(scope: Scope, on: date, known: Law) -> Headroom:
+    """For queries that have asked whether the viewer may know it."""
+    return deminimis.headroom(scope.organisation, on, scope.awards, scope.ties, known)
 
 
 def room_for(viewer: Viewer, organisation_id: int, money: Money, on: date) -> Allowed | TooMuch:
     """Whether so much may be promised on the day: asked *before* an event or a project promises it. Raises Refused or Wrong."""
-    _may_ask(viewer, organisation_id)
+    may_ask(viewer, organisation_id)
     return check(scope_of(organisation_id), rates().euro(money, on).amount, on)
 
 
-def check(scope: Scope, euro: Decimal, on: date) -> Allowed | TooMuch:
+def check(scope: Scope, euro: Decimal, on: date, known: Law | None = None) -> Allowed | TooMuch:
     """For actions that hold the lock on aid."""
-    return deminimis.check(scope.organisation, euro, on, scope.awards, scope.ties, law())
+    return deminimis.check(scope.organisation, euro, on, scope.awards, scope.ties, known or law())
 
 
-def _may_ask(viewer: Viewer, organisation_id: int) -> None:
+def may_ask(viewer: Viewer, organisation_id: int) -> None:
     """Whoever looks after the firm, or works with money here."""
     if organisation_id not in viewer.managed:
         the(Organisation, viewer, pk=organisation_id)
-        if not (viewer.secretariat or "finance" in viewer.roles):
-            the(Organisation, viewer, verb="change", pk=organisation_id)
+        if not works_with_money(viewer):
+            raise Refused("There is no such thing here, or it is not open to you.")
+
+
+def firm_name(viewer: Viewer, organisation_id: int) -> str:
+    """The name of a firm that the viewer may see the aid of. Raises Refused."""
+    may_ask(viewer, organisation_id)
+    firm: Organisation = the(Organisation, viewer, pk=organisation_id)
+    return firm.name
+
+
+def works_with_money(viewer: Viewer) -> bool:
+    return viewer.secretariat or Role.FINANCE in viewer.roles
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The ties and awards of several firms and of all that are or were tied to them."""
+
+    ties: Ties
+    awards: tuple[Award, ...]
+    kept: Mapping[int, int]
+
+    def scope(self, organisation_id: int, more: Iterable[Award] = ()) -> Scope:
+        """For one of these firms. `more`: awards that are not booked, as if they were."""
+        return Scope(self.kept[organisation_id], self.ties, Awards((*self.awards, *more)), self.kept)
+
+    def members(self, group: Iterable[int]) -> frozenset[int]:
+        """The firms of a group and every duplicate that was merged into one of them."""
+        wanted = set(group)
+        return frozenset(id for id, kept in self.kept.items() if kept in wanted)
 
 
 def scope_of(organisation_id: int) -> Scope:
-    """Follows ties and merged duplicates outwards from one firm. Some queries for each step of the longest chain of firms, and as many
-    for one award as for a thousand."""
-    kept = _duplicates({organisation_id})
+    return world_of({organisation_id}).scope(organisation_id)
+
+
+def world_of(organisation_ids: Iterable[int]) -> World:
+    """Follows ties and merged duplicates outwards from some firms. Some queries for each step of the longest chain of firms, and as
+    many for one award as for a thousand."""
+    kept = _duplicates(organisation_ids)
     found, rim, ties = set(kept), set(kept), {}
     while rim:
         rows = Ownership.objects.system_rows(_WHY).filter(Q(owner_id__in=rim) | Q(organisation_id__in=rim))
@@ -76,7 +115,13 @@ def scope_of(organisation_id: int) -> Scope:
         rim = set(new) - found
         found |= rim
     tied = Ties(Tie(kept[row[0]], kept[row[1]], *row[2:]) for row in ties.values())
-    return Scope(kept[organisation_id], tied, Awards(_awards(found, kept)), kept)
+    return World(tied, tuple(_awards(found, kept)), kept)
+
+
+def entries_of(organisation_id: int) -> frozenset[int]:
+    """The entry and all that were merged with it as duplicates."""
+    known = _duplicates({organisation_id})
+    return frozenset(id for id, kept in known.items() if kept == known[organisation_id])
 
 
 def _duplicates(ids: Iterable[int]) -> dict[int, int]:

@@ -28,5 +28,6 @@ def payers(rows: Iterable[Booked]) -> dict[int, frozenset[int]]:
         by_activity.setdefault(activity, set()).add(grant)
     own = {row.pk: getattr(row, "grant_id", None) for row in rows}
     return {
-        row.pk: frozenset([own[row.pk]] if own[row.pk] else by_activity.get(getattr(row, "activity_id", None), ())) for row in rows
+        row.pk: frozenset([own[row.pk]] if own[row.pk] else by_activity.get(getattr(row, "activity_id", None), ()))
+        for row in rows
     }

@@ -1,15 +1,9 @@
 """“Is this still right?”: asked once a year by mail to whoever looks after a profile, answered by signed link."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from klynge.access.journal import record
 from klynge.access.verbs import require_role, the
@@ -17,20 +11,13 @@ from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Unavailable, Wrong
 from klynge.people import links
 from klynge.register.actions.lock import locked
+from klynge.register.actions.reach import addressee, send
 from klynge.register.flags import YEAR
-from klynge.register.models import Affiliation, Confirmation, ContactPoint, Membership, Organisation, Person
+from klynge.register.models import Confirmation, Membership, Organisation
 from klynge.register.texts import tidy
 
 PURPOSE = "still-right"
 DAYS = 60  # how long a question waits for its answer
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    person_id: int
-    name: str
-    language: str
-    email: str
 
 
 def ask_confirmation(*, by: Viewer, organisation_id: int) -> Confirmation:
@@ -42,22 +29,20 @@ def ask_confirmation(*, by: Viewer, organisation_id: int) -> Confirmation:
         rows = Confirmation.objects.visible_to(by).filter(organisation=organisation, asked_at__gt=since, answered_at=None)
         if rows.exists():
             raise Conflict("This member was asked already and has not answered yet.")
-        addressee = _addressee(by, organisation_id)
-        if addressee is None:
+        to = addressee(by, organisation_id)
+        if to is None:
             raise Wrong(
                 "Nobody at %(name)s has an e-mail address here. Add a contact first.", where="contact", name=organisation.name
             )
-        asked = Confirmation.objects.create(
-            organisation=organisation, asked_at=timezone.now(), asked_person_id=addressee.person_id
-        )
-        token = links.make(PURPOSE, str(asked.pk), addressee.person_id, days=DAYS)
+        asked = Confirmation.objects.create(organisation=organisation, asked_at=timezone.now(), asked_person_id=to.person_id)
+        token = links.make(PURPOSE, str(asked.pk), to.person_id, days=DAYS)
         record(by=by, verb="ask", what=asked, organisation=organisation_id)
     try:
-        _mail(organisation.name, addressee, token).send()
-    except (OSError, SMTPException) as fault:
+        send("register/mail/still_right", to, "register:still_right", token, organisation=organisation.name, days=DAYS)
+    except Unavailable:
         asked.delete()
         links.withdraw(PURPOSE, str(asked.pk))
-        raise Unavailable("The mail to %(name)s could not be sent. Try again later.", name=addressee.name) from fault
+        raise
     return asked
 
 
@@ -87,33 +72,3 @@ def due(by: Viewer, today: date) -> list[int]:
     rows = Organisation.objects.visible_to(by).filter(closed_on=None, merged_into=None, pk__in=members).order_by("pk")
     days = {pk: newest.get(pk, timezone.localtime(at).date()) for pk, at in rows.values_list("pk", "changed_at")}
     return [pk for pk, day in days.items() if day + YEAR <= today]
-
-
-def _addressee(by: Viewer, organisation_id: int) -> Addressee | None:
-    """Whoever looks after the profile and has an address, the first of them."""
-    today = timezone.localdate()
-    works = Affiliation.objects.visible_to(by).filter(organisation_id=organisation_id, manages=True, from_on__lte=today)
-    people = {work.pk: work.person_id for work in works.exclude(to_on__lt=today).order_by("pk")}
-    points = ContactPoint.objects.visible_to(by).filter(affiliation_id__in=list(people), kind="email").order_by("affiliation_id")
-    for point in points:
-        person = Person.objects.visible_to(by).filter(pk=people[point.affiliation_id], erased_at=None).first()
-        if person is not None:
-            return Addressee(person.pk, person.name, person.language, point.value)
-    return None
-
-
-def _mail(organisation: str, to: Addressee, token: str) -> EmailMultiAlternatives:
-    """Nothing of the profile stands in it: mail is no safe place."""
-    with translation.override(to.language):
-        told = {
-            "organisation": organisation,
-            "name": to.name,
-            "url": settings.ADDRESS + reverse("register:still_right", args=[token]),
-            "days": DAYS,
-            "cluster_name": settings.CLUSTER,
-            "demonstration": settings.DEMO,
-        }
-        subject = " ".join(render_to_string("register/mail/still_right_subject.txt", told).split())
-        mail = EmailMultiAlternatives(subject, render_to_string("register/mail/still_right.txt", told), to=[to.email])
-        mail.attach_alternative(render_to_string("register/mail/still_right.html", told), "text/html")
-    return mail

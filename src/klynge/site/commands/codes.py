@@ -1,4 +1,4 @@
-"""Loads the taxonomies that come with Klynge, or a full official table of CPV codes with labels by language."""
+"""Loads the taxonomies and the legal values that come with Klynge, or a full official table of CPV codes with labels by language."""
 
 import argparse
 from pathlib import Path
@@ -14,9 +14,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: Out) -> int:
     from klynge.core.errors import Wrong
+    from klynge.ledger.tasks import load_law
     from klynge.register import tasks
 
     if args.file is not None and not args.file.is_file():
         raise Wrong("There is no file %(file)s. Check the name.", file=args.file)
-    out.counts(tasks.load_codes(args.file))
+    counts = tasks.load_codes(args.file)
+    if args.file is None:
+        counts["legal values"] = load_law()["new"]
+    out.counts(counts)
     return 0

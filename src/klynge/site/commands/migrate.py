@@ -20,10 +20,12 @@ def run(args: argparse.Namespace, out: Out) -> int:
 
 
 def migrate(out: Out) -> int:
-    """Applies what is missing; says how many migrations that were."""
+    """Applies what is missing, legal values among it; says how many migrations that were."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+
+    from klynge.ledger import tasks
 
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -38,4 +40,5 @@ def migrate(out: Out) -> int:
             out.fact(f"Copied the database to {copy} first.")
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
+    tasks.load_law()
     return len(missing)
