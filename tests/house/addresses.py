@@ -73,6 +73,14 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
         yield {"token": "1:forged"}
+    elif names == {"kind", "row_id"}:
+        for kind in ("participation", "hours", "aid", "cost", "result"):
+            yield from ({"kind": kind, "row_id": pk} for pk in world.ids("ledger." + kind.capitalize()))
+    elif names == {"grant_id", "key"}:
+        keys = {row.key for row in rows["programme.Indicator"]}
+        yield from ({"grant_id": pk, "key": key} for pk, key in product(world.ids("ledger.Grant"), sorted(keys)))
+    elif names == {"activity_id", "grant_id"}:
+        yield from ({"activity_id": row.activity_id, "grant_id": row.grant_id} for row in rows["ledger.Funding"])
     elif len(names) == 1 and (label := BY_ID.get((name.split(":")[0], *names))):
         yield from ({next(iter(names)): pk} for pk in world.ids(label))
     elif name in BY_NAME:
@@ -87,10 +95,17 @@ BY_ID = {
     ("market", "match_id"): "market.Match",
     ("ledger", "value_id"): "ledger.LegalValue",
     ("ledger", "aid_id"): "ledger.Aid",
-    ("ledger", "activity_id"): "ledger.Activity",
     ("ledger", "letter_id"): "ledger.Letter",
     ("ledger", "declaration_id"): "ledger.Declaration",
     ("ledger", "test_id"): "ledger.SizeTest",
+    ("programme", "grant_id"): "ledger.Grant",
+    ("programme", "indicator_id"): "programme.Indicator",
+    ("programme", "pack_id"): "programme.Pack",
+    ("ledger", "activity_id"): "ledger.Activity",
+    ("ledger", "grant_id"): "ledger.Grant",
+    ("ledger", "mandate_id"): "ledger.Mandate",
+    ("ledger", "participation_id"): "ledger.Participation",
+    ("ledger", "roll_id"): "ledger.Roll",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

@@ -51,6 +51,13 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         row = next(row for row in world.rows["market.Match"] if row.pk == values["match_id"])
         label = next(n.label for n in world.rows["market.Notice"] if n.pk == row.notice_id)
         return row.organisation_id == firm.pk and row.shown and label == Label.CLEAR
+    if values.keys() & {"row_id", "participation_id"}:
+        pk, kind = values.get("row_id") or values["participation_id"], values.get("kind", "participation")
+        row = next(row for row in world.rows[f"ledger.{kind.capitalize()}"] if row.pk == pk)
+        return row.organisation_id == firm.pk and kind == "participation"
+    if "activity_id" in values:
+        rows = [row for row in world.rows["ledger.Participation"] if row.activity_id == values["activity_id"]]
+        return [row.organisation_id for row in rows] == [firm.pk]
     name, value = next(iter(values.items()))
     owned = [row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")]
     return owned[0].organisation_id == firm.pk if owned else whose == "own"

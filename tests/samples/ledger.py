@@ -45,7 +45,13 @@ def samples(cast: Cast) -> None:
             _rows(grant, day, firm, person.person_id)
         models.Lock.objects.create(grant=grant, month=day.replace(day=1), locked_at=AT, reason=word())
     models.Roll.objects.create(
-        activity=_activity(DAY), name=word(), hash="0", rows=[[2, "new", {"name": word()}]], offers=[], made_at=AT, counts={"new": 1}
+        activity=_activity(DAY),
+        name=word(),
+        hash="0",
+        rows=[[2, "new", {"name": word()}]],
+        offers=[],
+        made_at=AT,
+        counts={"new": 1},
     )
     models.LegalValue.objects.create(name=word(), amount=1, unit="EUR", from_on=DAY, source=word())
     models.ExchangeRate.objects.create(currency="DKK", on=DAY, per_euro=Decimal("7.46"), source=word())

@@ -1,5 +1,6 @@
 from tests.cast import Cast
+from tests.samples import programme_reports
 
 
 def samples(cast: Cast) -> None:
-    """Nothing yet."""
+    programme_reports.samples(cast)

@@ -111,9 +111,8 @@ def read_roll_rows(table: Table) -> tuple[list[RollLine], list[Problem]]:
         found: list[Problem] = []
         said: dict[str, Any] = said_in(line, columns, found)
         broken = {problem.column for problem in found if problem.error}
-        if said.get("cvr"):
-            if said.setdefault("country", "DK") != "DK":
-                found.append(Problem(line.number, "country", gettext_noop("Only Danish organisations have a CVR number."), {}))
+        if said.get("cvr") and said.setdefault("country", "DK") != "DK":
+            found.append(Problem(line.number, "country", gettext_noop("Only Danish organisations have a CVR number."), {}))
         if said.get("foreign_number") and not said.get("country") and "country" not in broken:
             found.append(Problem(line.number, "country", gettext_noop("A foreign number needs its country."), {}))
         if not broken & {"organisation", "cvr", "foreign_number"} and not (

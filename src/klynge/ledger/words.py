@@ -1,5 +1,7 @@
 """What the ledger's codes are called on a page."""
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,8 +52,8 @@ BOOKED: dict[str, Promise] = {
     "result": _("Result"),
 }
 
-# The columns that say who an organisation was on the day.
-STANDING: dict[str, Promise] = {
+# The columns of the ledger's rows.
+COLUMNS: dict[str, Promise] = {
     "organisation_id": _("Organisation"),
     "group_id": _("Group"),
     "sme": _("SME by the EU rule"),
@@ -60,7 +62,39 @@ STANDING: dict[str, Promise] = {
     "region": _("Region"),
     "field": _("Field of work"),
     "country": _("Country"),
-    "kind": _("Kind"),
+    "kind": _("Kind of organisation"),
+    "on": _("Day"),
+    "activity_id": _("Activity"),
+    "person_id": _("Person"),
+    "grant_id": _("Grant"),
+    "work_package_id": _("Work package"),
+    "participation_id": _("Participation"),
+    "capacity": _("Takes part as"),
+    "from_at": _("From"),
+    "to_at": _("To"),
+    "hours": _("Hours"),
+    "value": _("What it was worth"),
+    "amount": _("Amount"),
+    "currency": _("Currency"),
+    "euro": _("Amount in euro"),
+    "rate": _("Rate"),
+    "source": _("Source"),
+    "secretariat": _("Secretariat work"),
+    "note": _("Note"),
+    "evidence": _("Evidence"),
+    "evidence_at": _("Where the evidence is found"),
+    "step": _("Step"),
+    "basis": _("State aid by"),
+    "ours": _("Given by the cluster"),
+    "giver": _("Giver"),
+    "what": _("What for"),
+    "cost": _("Kind of cost"),
+    "document": _("Document"),
+    "result": _("Result"),
+    "unit": _("Unit"),
+    "text": _("Text"),
 }
+# Days before and after the regions of 2027, so that the names of both are known.
+BEFORE, AFTER = date(2026, 1, 1), date(2027, 1, 1)
 
 CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")

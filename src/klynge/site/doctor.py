@@ -15,6 +15,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from klynge.access.journal import first_broken
+from klynge.ledger.actions import book
+from klynge.ledger.models import BOOKED
 from klynge.ops.models import Run
 
 
@@ -90,9 +92,23 @@ def database() -> Iterator[Finding]:
         yield Finding(
             State.MEND, "journal", f"entry {broken} was changed after it was written. Compare with a backup before anything else."
         )
+    yield from ledger()
     failed = Run.objects.system_rows("the doctor counts what failed").filter(state=Run.FAILED).count()
     if failed:
         yield Finding(State.LOOK, "runs", f"{failed} failed; the page of runs says why")
+
+
+def ledger() -> Iterator[Finding]:
+    """The chains of the ledger, one for each kind of rows."""
+    whole = True
+    for model in BOOKED:
+        broken = book.first_broken(model)
+        if broken is not None:
+            whole = False
+            says = f"{model._meta.model_name} {broken} or what stood before it was changed behind the ledger's back. "
+            yield Finding(State.MEND, "ledger", says + "Compare with a backup before anything else.")
+    if whole:
+        yield Finding(State.OK, "ledger", f"{len(BOOKED)} chains, every row follows from the one before")
 
 
 def home() -> Iterator[Finding]:

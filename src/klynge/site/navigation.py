@@ -71,17 +71,17 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         ]
         market = [Door(_("Enter a notice"), "market:enter"), Door(_("Could not be read"), "market:unread")]
         groups += [(_("Today"), today), (_("Members"), members), (_("Market"), market)]
-    if viewer.secretariat or Role.FINANCE in viewer.roles:
-        groups.append((_("Work"), _work(viewer)))
-    elif Role.AUDITOR in viewer.roles:
-        groups.append((_("Work"), [Door(_("State aid"), "ledger:aid_export")]))
+    if work := _work(viewer):
+        groups.append((_("Work"), work))
     if viewer.member:
         ours = [] if viewer.secretariat else [Door(_("Overview"), "desk:desk")]
         ours.append(Door(_("For you this week"), "market:for-you", waiting.for_you))
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
-            if not viewer.secretariat:
-                ours.append(Door(_("Our aid headroom"), "ledger:our_aid", under="/ledger/"))
+        if not viewer.secretariat:
+            ours.append(Door(_("What we took part in"), "ledger:rows"))
+            if viewer.managed:
+                ours.append(Door(_("Our aid headroom"), "ledger:our_aid"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
@@ -101,12 +101,15 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
 
 
 def _work(viewer: Viewer) -> list[Door]:
-    """What the ledger asks for day by day."""
-    return [
-        Door(_("State aid"), "ledger:aid"),
-        Door(_("Declarations"), "ledger:declarations"),
-        Door(_("Legal values"), "ledger:law"),
-    ]
+    """What the ledger asks for day by day, and what an auditor reads of it."""
+    house = viewer.secretariat or Role.FINANCE in viewer.roles
+    if not house and Role.AUDITOR not in viewer.roles:
+        return []
+    doors = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
+    doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
+    if house:
+        doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
+    return [*doors, Door(_("Reports"), "programme:cockpit")]
 
 
 def _all(viewer: Viewer) -> list[Door]:

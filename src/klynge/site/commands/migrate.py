@@ -20,12 +20,13 @@ def run(args: argparse.Namespace, out: Out) -> int:
 
 
 def migrate(out: Out) -> int:
-    """Applies what is missing, legal values among it; says how many migrations that were."""
+    """Applies what is missing, and adds the legal values and the indicators that came with it; says how many migrations that were."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from klynge.ledger import tasks
+    from klynge.programme.actions.indicator import load_indicators
 
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -41,4 +42,5 @@ def migrate(out: Out) -> int:
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
     tasks.load_law()
+    load_indicators()
     return len(missing)

@@ -1,0 +1,1 @@
+"""Report packs: their facts, and the files made from them."""

@@ -1,0 +1,99 @@
+"""The figures of a grant for a period, each with its evidence, its target and its splits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from klynge.access.verbs import the
+from klynge.access.viewer import Role, Viewer
+from klynge.core.errors import Refused
+from klynge.core.indicators.definition import Definition
+from klynge.core.indicators.evidence import Evidence, Figure, gathered
+from klynge.core.indicators.shapes import Part, Period
+from klynge.core.indicators.split import split
+from klynge.ledger.models import Grant
+from klynge.ledger.rules import mandates
+from klynge.programme.queries.indicators import definitions, targets
+from klynge.programme.queries.ledger_rows import rows
+
+SPLITS = ("region", "size", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class GrantHead:
+    """A grant as the pages of its reports name it."""
+
+    id: int
+    name: str
+    funder: str
+    number: str
+    currency: str
+    rules: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCard:
+    """`value` against `target` (None: none was promised for these days); `unknown` are rows that might have counted but for a fact that
+    is not known. `splits`: fact -> parts, which add up to the value."""
+
+    definition: Definition
+    value: int | Decimal
+    target: Decimal | None
+    unknown: int
+    splits: tuple[tuple[str, tuple[Part, ...]], ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.definition.key
+
+    def name(self, language: str) -> str:
+        return dict(self.definition.names).get(language) or dict(self.definition.names)["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`seen` is shorter than `period` for an auditor whose mandate does not hold all of it: only what happened in it is counted."""
+
+    grant: GrantHead
+    period: Period
+    seen: Period
+    cards: tuple[FigureCard, ...]
+    evidence: Evidence
+
+
+def head(row: Grant) -> GrantHead:
+    period = Period(row.from_on, row.to_on)
+    return GrantHead(row.pk, row.name, row.funder, row.number, row.currency, row.rules, period)
+
+
+def figures(viewer: Viewer, grant_id: int, period: Period, *, with_splits: bool = False, key: str = "") -> Figures:
+    """All figures of the grant, or with `key` one of them. Eighteen queries at the most, however many rows and indicators there are.
+    Raises Refused when the viewer may not read the grant, or when there is no such indicator."""
+    grant = the(Grant, viewer, pk=grant_id)
+    seen = _seen(viewer, grant_id, period)
+    asked = [one for one in definitions(viewer, grant, period.to_on) if not key or one.key == key]
+    if key and not asked:
+        raise Refused("There is no such thing here, or it is not open to you.")
+    evidence = gathered(asked, rows(viewer, grant, seen, [one.rule for one in asked]), seen, {"grant": str(grant_id)})
+    promised = targets(viewer, grant_id, period)
+    found = {figure.definition.key: figure for figure in evidence.figures}
+    cards = tuple(_card(found[one.key], evidence, promised.get(one.key), with_splits) for one in asked)
+    return Figures(head(grant), period, seen, cards, evidence)
+
+
+def _card(figure: Figure, evidence: Evidence, target: Decimal | None, with_splits: bool) -> FigureCard:
+    parts = tuple((by, split(figure.counted, evidence.rows, by)) for by in SPLITS) if with_splits else ()
+    return FigureCard(figure.definition, figure.counted.value, target, figure.counted.unknown, parts)
+
+
+def _seen(viewer: Viewer, grant_id: int, period: Period) -> Period:
+    """The part of the period that the viewer may look at."""
+    if viewer.secretariat or Role.FINANCE in viewer.roles:
+        return period
+    spans: Sequence[tuple[object, object]] = [(first, last) for grant, first, last in mandates(viewer) if grant == grant_id]
+    meets = [(max(first, period.from_on), min(last, period.to_on)) for first, last in spans]  # type: ignore[type-var]
+    meets = [(first, last) for first, last in meets if first <= last]  # type: ignore[operator]
+    if not meets:
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return Period(min(first for first, _ in meets), max(last for _, last in meets))  # type: ignore[type-var,arg-type]
