@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from django.db import connection
 
+from klynge.ledger.actions.take_part import take_part
 from klynge.site import cli
+from tests.ledger.things import activity, anna, ben
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,16 @@ def test_the_doctor_ends_with_one_as_long_as_something_must_be_mended(capsys, se
     settings.DEMO = False
     code, out, _ = said(capsys, "doctor")
     assert (code, "KLYNGE_HTTPS is off" in out) == (1, True)
+
+
+def test_the_doctor_names_the_row_of_the_ledger_where_a_chain_breaks(capsys, cast):
+    code, out, _ = said(capsys, "doctor")
+    assert "5 chains, every row follows from the one before" in out
+    rows = take_part(by=cast.clara, activity_id=activity(cast).pk, taken=[anna(cast), ben(cast)])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_participation WHERE id = %s", [rows[0].pk])
+    code, out, _ = said(capsys, "doctor")
+    assert (code, f"participation {rows[1].pk} or what stood before it was changed" in out) == (1, True)
 
 
 def test_an_account_is_opened_once_and_a_wrong_address_is_refused(capsys):

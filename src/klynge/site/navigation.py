@@ -105,7 +105,7 @@ def _work(viewer: Viewer) -> list[Door]:
     house = viewer.secretariat or Role.FINANCE in viewer.roles
     if not house and Role.AUDITOR not in viewer.roles:
         return []
-    doors = [Door(_("Activities"), "ledger:activities"), Door(_("Grants"), "ledger:grants")]
+    doors = [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
     doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
     if house:
         doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]

@@ -20,7 +20,7 @@ class GrantForm(forms.Form):
     number = forms.CharField(label=_("The funder's number"), max_length=60, required=False)
     from_on = day_field(_("First day"), required=True)
     to_on = day_field(_("Last day"), required=True)
-    amount = AmountField(label=_("Amount"))
+    amount = AmountField(label=_("Amount of the grant"))
     currency = forms.ChoiceField(label=_("Currency"), choices=MONEY)
     own = AmountField(label=_("Own share in percent"), initial="50")
     rules = forms.CharField(

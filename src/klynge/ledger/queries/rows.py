@@ -29,7 +29,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """`person` is "" where only the firm is known, "–" where the name is not open to the viewer."""
+    """`person` is "" where the name is not open to the viewer, or (`person_id` None) where only the firm is known."""
 
     id: int
     activity_id: int
@@ -86,7 +86,7 @@ def row_lines(viewer: Viewer, rows: Iterable[Any]) -> list[RowLine]:
             activity=titles.get(row.activity_id, "–"),
             on=row.on,
             person_id=row.person_id,
-            person=people.get(row.person_id, "–") if row.person_id else "",
+            person=people.get(row.person_id, ""),
             organisation_id=row.organisation_id,
             organisation=firms.get(row.organisation_id, "–"),
             capacity=row.capacity,

@@ -16,7 +16,6 @@ from klynge.register.places import region_of
 
 _WHY = "the ledger keeps who an organisation was on a day, whoever records it"
 Pair = tuple[int, date]
-_Link = tuple[Any, ...]  # owner, owned, share, control, first day, last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +49,20 @@ def standings(pairs: Iterable[Pair]) -> dict[Pair, Standing]:
     years = _years(near)
     members, sites = _dated(Membership, near, "type"), _dated(Site, near, "municipality", "main")
     found = {}
-    sized: dict[tuple[int, int, frozenset[_Link]], tuple[bool | None, int | None]] = {}
+    sized: dict[tuple[int, int, frozenset[Tie]], tuple[bool | None, int | None]] = {}
     for id, day in asked:
         at = kept.get(id, id)
         if at not in known:
             continue
         card, membership, site = known[at], _on(members[at], day), _main(sites[at], day)
-        firms, links = _web({at}, beside, day)
-        said = (at, day.year, frozenset(links))  # nothing else makes a size
+        firms, ties = _web({at}, beside, day)
+        said = (at, day.year, frozenset(ties))  # nothing else makes a size
         if said not in sized:
-            sized[said] = _size(at, day, [known[one] for one in firms if one in known], links, years)
+            sized[said] = _size(at, day, [known[one] for one in firms if one in known], ties, years)
         sme, staff = sized[said]
         found[id, day] = Standing(
             organisation_id=at,
-            group_id=min(single_undertaking(at, (Tie(*link) for link in links), day)),
+            group_id=min(single_undertaking(at, ties, day)),
             sme=sme,
             staff=staff,
             member=membership["type"] if membership else "",
@@ -89,45 +88,37 @@ def kept_ids() -> dict[int, int]:
     return {id: end(id) for id in merged}
 
 
-def _beside(kept: Mapping[int, int]) -> dict[int, list[_Link]]:
+def _beside(kept: Mapping[int, int]) -> dict[int, list[Tie]]:
     """Organisation -> the ties that it has or had, at either end."""
-    found: defaultdict[int, list[_Link]] = defaultdict(list)
+    found: defaultdict[int, list[Tie]] = defaultdict(list)
     rows = Ownership.objects.system_rows(_WHY).order_by("pk")
     for owner, owned, *said in rows.values_list("owner_id", "organisation_id", "share", "control", "from_on", "to_on"):
-        link = (kept.get(owner, owner), kept.get(owned, owned), *said)
-        if link[0] != link[1]:
-            for end in link[:2]:
-                found[end].append(link)
+        tie = Tie(kept.get(owner, owner), kept.get(owned, owned), *said)
+        if tie.owner != tie.owned:
+            found[tie.owner].append(tie)
+            found[tie.owned].append(tie)
     return found
 
 
-def _web(ids: Iterable[int], beside: Mapping[int, list[_Link]], day: date | None = None) -> tuple[set[int], set[_Link]]:
+def _web(ids: Iterable[int], beside: Mapping[int, list[Tie]], day: date | None = None) -> tuple[set[int], set[Tie]]:
     """All that a firm's size and group can rest on, on the day or (None) ever: those that these are linked to along the chain, the
     partners of any of them, and what is linked to a partner; and by which ties. A partner's partners do not count."""
     found, links = _chain(ids, beside, day)
-    partly = {link for firm in found for link in beside.get(firm, ()) if not _links(link) and link[2] >= 25 and _ties(link, day)}
-    more, further = _chain({end for link in partly for end in link[:2]} - found, beside, day)
+    partly = {tie for firm in found for tie in beside.get(firm, ()) if tie.partners and (day is None or tie.holds_on(day))}
+    more, further = _chain({end for tie in partly for end in (tie.owner, tie.owned)} - found, beside, day)
     return found | more, links | partly | further
 
 
-def _chain(ids: Iterable[int], beside: Mapping[int, list[_Link]], day: date | None) -> tuple[set[int], set[_Link]]:
+def _chain(ids: Iterable[int], beside: Mapping[int, list[Tie]], day: date | None) -> tuple[set[int], set[Tie]]:
     found, links = set(ids), set()
     rim = list(found)
     while rim:
-        for link in beside.get(rim.pop(), ()):
-            if _links(link) and _ties(link, day):
-                links.add(link)
-                rim += {link[0], link[1]} - found
-                found |= {link[0], link[1]}
+        for tie in beside.get(rim.pop(), ()):
+            if tie.links and (day is None or tie.holds_on(day)):
+                links.add(tie)
+                rim += {tie.owner, tie.owned} - found
+                found |= {tie.owner, tie.owned}
     return found, links
-
-
-def _links(link: _Link) -> bool:
-    return bool(link[3] or link[2] > 50)
-
-
-def _ties(link: _Link, day: date | None) -> bool:
-    return day is None or (link[4] <= day and (link[5] is None or day <= link[5]))
 
 
 def _years(ids: set[int]) -> dict[int, dict[int, Year]]:
@@ -161,7 +152,7 @@ def _main(rows: Iterable[dict[str, Any]], day: date) -> dict[str, Any] | None:
 
 
 def _size(
-    id: int, day: date, cards: Iterable[Mapping[str, Any]], links: Iterable[_Link], years: Mapping[int, Mapping[int, Year]]
+    id: int, day: date, cards: Iterable[Mapping[str, Any]], ties: Iterable[Tie], years: Mapping[int, Mapping[int, Year]]
 ) -> tuple[bool | None, int | None]:
     """A figure counts from the end of its accounting year: before that nobody could know it."""
     firms = {
@@ -171,5 +162,5 @@ def _size(
         for card in cards
     }
     counted = [(year, said.staff) for year, said in firms[id].years.items() if said.staff is not None]
-    size = class_of(id, firms, sorted((Tie(*link[:4]) for link in links), key=lambda tie: (tie.owner, tie.owned)))
+    size = class_of(id, firms, sorted(ties, key=lambda tie: (tie.owner, tie.owned)))
     return size.sme, int(max(counted)[1]) if counted else None

@@ -28,15 +28,9 @@ def activity_list(request: KlyngeRequest) -> Mapping[str, Any]:
     found = activities(request.viewer, asked, number_of(request.GET.get("page", "")))
     facets = parts.facets(kind_counts(request.viewer), grant_names(request.viewer), asked)
     rows = [parts.activity_row(line) for line in found]
-    answer = activity_parts.found(found.total)
-    return {
-        "asked": asked,
-        "rows": rows,
-        "found": found,
-        "facets": facets,
-        "answer": answer,
-        "chosen": parts.chosen(facets, request.GET),
-    }
+    head = {"answer": activity_parts.found(found.total), "actions": activity_parts.list_actions(request.viewer)}
+    chosen = parts.chosen(facets, request.GET)
+    return {"asked": asked, "rows": rows, "found": found, "facets": facets, "chosen": chosen, **head}
 
 
 @page("ledger/form.html", who=secretariat)
@@ -60,6 +54,7 @@ def activity(request: KlyngeRequest, activity_id: int) -> Mapping[str, Any]:
     shown = {
         "card": card,
         "answer": activity_parts.answer(card, lines),
+        "actions": activity_parts.actions(card),
         "facts": activity_parts.facts(card),
         "crumbs": parts.crumbs(card.line.title, parts.activities_crumb()),
         "table": parts.rows_table(lines, of_activity=True) if lines else None,

@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from klynge.access.viewer import Viewer
 from klynge.ledger import words
 from klynge.ledger.queries.activities import ActivityCard
 from klynge.ledger.queries.rows import RowLine
 from klynge.ledger.views import parts
 from klynge.web import formats
 from klynge.web.denmark import municipality
-from klynge.web.parts import Fact
+from klynge.web.parts import Action, Fact
 
 
 def found(total: int) -> str:
@@ -25,6 +26,26 @@ def answer(card: ActivityCard, lines: Sequence[RowLine]) -> str:
     if not lines:
         return gettext("%(day)s. Nobody is recorded yet.") % told
     return gettext("%(day)s. Took part: %(n)s, for organisations: %(firms)s.") % told
+
+
+def list_actions(viewer: Viewer) -> list[Action]:
+    who = Action(gettext("Who took part"), reverse("ledger:rows"))
+    if not viewer.secretariat:
+        return [who]
+    enter = Action(gettext("Enter an activity"), reverse("ledger:plan"), "primary")
+    return [enter, Action(gettext("Recorded otherwise"), reverse("ledger:otherwise")), who]
+
+
+def actions(card: ActivityCard) -> list[Action]:
+    if not card.open:
+        return []
+    doors = {
+        "file": gettext("Take in a list"),
+        "paper": gettext("Print the list to sign"),
+        "change_activity": gettext("Change the activity"),
+        "cancel_activity": gettext("Cancel the activity"),
+    }
+    return [Action(label, reverse(f"ledger:{name}", args=[card.line.id])) for name, label in doors.items()]
 
 
 def facts(card: ActivityCard) -> list[Fact]:

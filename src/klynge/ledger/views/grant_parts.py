@@ -9,7 +9,7 @@ from klynge.ledger import words
 from klynge.ledger.queries.grants import GrantCard, GrantLine
 from klynge.ledger.views.parts import rows_url
 from klynge.web import formats
-from klynge.web.parts import Cell, Column, Fact, Moment, Row, Stat, Table
+from klynge.web.parts import Action, Cell, Column, Fact, Moment, Row, Stat, Table
 
 
 def period(first: date, last: date) -> str:
@@ -27,6 +27,17 @@ def answer(card: GrantCard) -> str:
     return f"{card.line.funder} · {period(card.line.from_on, card.line.to_on)}"
 
 
+def actions(card: GrantCard) -> list[Action]:
+    """What those with the money right can do."""
+    doors = {
+        "change_grant": gettext("Change the grant"),
+        "package": gettext("Add a work package"),
+        "due": gettext("Add a report that is owed"),
+        "mandate": gettext("Let an auditor in"),
+    }
+    return [Action(label, reverse(f"ledger:{name}", args=[card.line.id])) for name, label in doors.items()]
+
+
 def stats(card: GrantCard) -> list[Stat]:
     activities = f"{reverse('ledger:activities')}?grant={card.line.id}"
     return [
@@ -41,7 +52,7 @@ def facts(card: GrantCard) -> list[Fact]:
     shut = ", ".join(formats.month(one) for one in card.locked)
     return [
         Fact(gettext("The funder's number"), line.number),
-        Fact(gettext("Amount"), line.amount),
+        Fact(gettext("Amount of the grant"), line.amount),
         Fact(gettext("Own share in percent"), card.own),
         Fact(gettext("Set of rules"), card.rules),
         Fact(gettext("State aid by"), str(words.AID[card.aid_basis])),

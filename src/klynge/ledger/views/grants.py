@@ -17,12 +17,15 @@ from klynge.ledger.forms.grants import DueForm, GrantForm, MandateForm, PackageF
 from klynge.ledger.queries.grants import GrantCard, grants, one_grant
 from klynge.ledger.views import grant_parts, parts
 from klynge.web.page import Go, KlyngeRequest, page
+from klynge.web.parts import Action
 
 
 @page("ledger/grants.html", who=parts.money_readers, methods=("GET",))
 def grant_list(request: KlyngeRequest) -> Mapping[str, Any]:
     lines = grants(request.viewer, timezone.localdate())
-    return {"rows": [grant_parts.row(line) for line in lines], "finance": Role.FINANCE in request.viewer.roles}
+    may_open = Role.FINANCE in request.viewer.roles
+    actions = [Action(_("Open a grant"), reverse("ledger:open_grant"), "primary")] if may_open else []
+    return {"rows": [grant_parts.row(line) for line in lines], "actions": actions}
 
 
 @page("ledger/grant.html", who=parts.money_readers, methods=("GET",))
@@ -32,6 +35,7 @@ def grant(request: KlyngeRequest, grant_id: int) -> Mapping[str, Any]:
         "card": card,
         "answer": grant_parts.answer(card),
         "crumbs": parts.crumbs(card.line.name, parts.grants_crumb()),
+        "actions": grant_parts.actions(card) if Role.FINANCE in request.viewer.roles else [],
         "stats": grant_parts.stats(card),
         "facts": grant_parts.facts(card),
         "packages": grant_parts.packages(card),

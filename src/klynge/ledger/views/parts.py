@@ -19,6 +19,7 @@ from klynge.ledger.queries.rows import RowLine
 from klynge.register.fields import KINDS as ORGANISATIONS
 from klynge.register.fields import MEMBERSHIPS
 from klynge.register.places import regions_on
+from klynge.register.reference_tables import tree
 from klynge.web import formats
 from klynge.web.errors import sentence
 from klynge.web.parts import Cell, Choice, Chosen, Column, Entry, Facet, Row, Table, Tag
@@ -87,13 +88,20 @@ def rows_table(lines: Sequence[RowLine], *, of_activity: bool = False) -> Table:
     rows = []
     for one in lines:
         opens = reverse("ledger:row", args=["participation", one.id])
-        who = Cell(one.person or gettext("the organisation"), opens)
+        who = Cell(person(one), opens)
         what = [] if of_activity else [Cell(one.activity, reverse("ledger:activity", args=[one.activity_id])), one.on]
         firm = Cell(one.organisation, rows_url(organisation=one.organisation_id))
         evidence = Cell(str(words.EVIDENCE[one.evidence]), note=one.evidence_at)
         capacity = str(words.CAPACITIES[one.capacity])
         rows.append([who, *what, firm, capacity, times(one.from_at, one.to_at), one.hours or None, evidence])
     return Table(gettext("Who took part"), heads, rows)
+
+
+def person(line: RowLine) -> str:
+    """Whoever took part; a person whose name is not open to the reader by their number, so that one can be told from another."""
+    if line.person_id is None:
+        return gettext("the organisation")
+    return line.person or gettext("person %(number)d") % {"number": line.person_id}
 
 
 def times(from_at: datetime | None, to_at: datetime | None) -> str:
@@ -113,6 +121,8 @@ def said(name: str, value: Any) -> Any:
         return None
     if name == "region":
         return _regions().get(value, value)
+    if name == "field":
+        return tree("own").label(value, (get_language() or "da")[:2])
     told: Mapping[str, Any] = _WORDS.get(name, {})
     return str(told[value]) if value in told else value
 

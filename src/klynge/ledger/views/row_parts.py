@@ -14,7 +14,7 @@ from klynge.ledger.queries.history import RowCard, Version
 from klynge.ledger.queries.otherwise import Otherwise
 from klynge.ledger.views import parts
 from klynge.web import formats
-from klynge.web.parts import Entry, Fact
+from klynge.web.parts import Action, Entry, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ def versions(card: RowCard) -> list[Told]:
         changes = tuple((parts.column(name), _text(name, was), _text(name, now)) for name, was, now in one.changes)
         told.append(Told(one, one.recorded_by or gettext("the system"), why, changes))
     return told
+
+
+def actions(card: RowCard) -> list[Action]:
+    if not card.live and card.newest != card.id:
+        return [Action(gettext("Open the newest"), reverse("ledger:row", args=[card.kind, card.newest]), "primary")]
+    if not card.open or card.row is None:
+        return []
+    doors = {"correct": gettext("Correct"), "withdraw": gettext("Withdraw")}
+    return [Action(label, reverse(f"ledger:{name}", args=[card.id])) for name, label in doors.items()]
 
 
 def under(card: RowCard, title: str = "") -> Mapping[str, Any]:

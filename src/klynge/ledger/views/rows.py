@@ -36,7 +36,8 @@ def row_list(request: KlyngeRequest) -> Mapping[str, Any]:
 @page("ledger/row.html", who=signed_in, methods=("GET",))
 def row(request: KlyngeRequest, kind: str, row_id: int) -> Mapping[str, Any]:
     card = one_row(request.viewer, kind, row_id)
-    return {"card": card, "facts": row_parts.facts(card), "versions": row_parts.versions(card), **row_parts.under(card)}
+    told = {"facts": row_parts.facts(card), "versions": row_parts.versions(card), "actions": row_parts.actions(card)}
+    return {"card": card, **told, **row_parts.under(card)}
 
 
 @page("ledger/form.html", who=secretariat)
