@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import Result, Row, peak_mb, show
-from bench.ledger_count import figures
+from bench.ledger_count import measured_figures
 from bench.ledger_firms import LAST, Scale, settle_firms
 from bench.ledger_race import race
 from bench.ledger_rows import Payer, fill_ledger, open_grants, rates
@@ -65,7 +65,7 @@ def measured(scale: Scale, times: int) -> Iterator[Row]:
         "mb": _size(),
     }
     yield {"method": "build, peak", "mb": peak_mb()}
-    yield from figures(payers)
+    yield from measured_figures(BY, payers)
     yield from _room(list(works), times, chance)
     yield _raced(list(works), scale.groups, payers)
     yield from _chains(counts)
@@ -78,10 +78,12 @@ def _prepared(scale: Scale, chance: random.Random) -> tuple[Mapping[int, Sequenc
 
     from klynge.ledger.actions.law import enter_rate, load_values
     from klynge.ledger.models import Declaration
+    from klynge.programme.actions.indicator import load_indicators
 
     now = timezone.now()
     with transaction.atomic():
         load_values()
+        load_indicators()
         for day, rate in rates():
             enter_rate(by=BY, currency="DKK", on=day, per_euro=rate, source="invented")
         works = settle_firms(scale, chance)

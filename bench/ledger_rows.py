@@ -24,6 +24,7 @@ _HOURS_OF, _AID_OF, _COST_OF, _RESULTS_OF = 4, 20, 40, 20  # one row for so many
 @dataclass(frozen=True, slots=True)
 class Payer:
     grant_id: int
+    rules: str
     packages: tuple[int, ...]
     from_on: date
     to_on: date
@@ -53,7 +54,7 @@ def open_grants(by: "Viewer") -> list[Payer]:
             packages = [
                 add_work_package(by=by, grant_id=grant.pk, number=str(n), name=f"Arbejdspakke {n}").pk for n in range(1, 5)
             ]
-            made.append(Payer(grant.pk, tuple(packages), begin, end))
+            made.append(Payer(grant.pk, rules, tuple(packages), begin, end))
             begin = end + timedelta(days=1)
     return made
 
