@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bench import Result, Row, peak_mb, show
+from bench import Result, Row, Watch, peak_mb, show
 from bench.ledger_count import measured_figures
 from bench.ledger_firms import LAST, Scale, settle_firms
 from bench.ledger_race import race
@@ -52,19 +52,11 @@ def measured(scale: Scale, times: int) -> Iterator[Row]:
 
     call_command("migrate", verbosity=0)
     chance = random.Random(SEED)
-    started = time.perf_counter()
+    watch = Watch()
     works, payers = _prepared(scale, chance)
     fill_ledger(BY, scale, works, payers, chance)
-    took = time.perf_counter() - started
-    counts = _counts()
-    yield {
-        "method": "build",
-        "seconds": took,
-        "rows": sum(counts.values()),
-        "rows/s": round(sum(counts.values()) / took),
-        "mb": _size(),
-    }
-    yield {"method": "build, peak", "mb": peak_mb()}
+    took, counts = watch.read(), _counts()
+    yield {"method": "build", **took, "rows": sum(counts.values()), "mb": _size(), "peak_mb": peak_mb()}
     yield from measured_figures(BY, payers)
     yield from _room(list(works), times, chance)
     yield _raced(list(works), scale.groups, payers)
@@ -105,17 +97,14 @@ def _room(firms: Sequence[int], times: int, chance: random.Random) -> Iterator[R
         "headroom check": lambda firm: room_for(BY, firm, Money(Decimal(EACH), "EUR"), LAST),
     }
     for name, ask in asked.items():
-        took = []
+        took, watch = [], Watch()
         for firm in chance.choices(firms, k=times):
             started = time.perf_counter()
             ask(firm)
             took.append((time.perf_counter() - started) * 1000)
-        yield {
-            "method": name,
-            "p50_ms": statistics.median(took),
-            "p95_ms": sorted(took)[int(len(took) * 0.95)],
-            "max_ms": max(took),
-        }
+        cpu = watch.read()["cpu_s"] * 1000 / times
+        took.sort()
+        yield {"method": name, "p50_ms": statistics.median(took), "p95_ms": took[int(times * 0.95)], "cpu_ms": cpu}
 
 
 def _raced(firms: Sequence[int], groups: int, payers: Sequence[Payer]) -> Row:
@@ -140,10 +129,9 @@ def _chains(counts: Mapping[Any, int]) -> Iterator[Row]:
     from klynge.ledger.actions.book import first_broken
 
     for model, rows in counts.items():
-        started = time.perf_counter()
+        watch = Watch()
         broken = first_broken(model) or 0
-        took = time.perf_counter() - started
-        yield {"method": f"chain of {model._meta.model_name}", "seconds": took, "rows": rows, "broken": broken}
+        yield {"method": f"chain of {model._meta.model_name}", **watch.read(), "rows": rows, "broken": broken}
 
 
 def _counts() -> dict[Any, int]:

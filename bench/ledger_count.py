@@ -1,12 +1,11 @@
 """Figures over the large ledger: each indicator that comes with Klynge, for a half-year and for a whole grant."""
 
 import statistics
-import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench import Row
+from bench import Row, Watch
 from bench.ledger_firms import LAST
 from bench.ledger_rows import Payer
 from klynge.access.viewer import Viewer
@@ -24,33 +23,34 @@ def measured_figures(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
 
     past = [payer for payer in payers if payer.from_on <= LAST]
     half = Period(date(LAST.year, 1, 1), LAST)
-    took: list[float] = []
-    for payer in [one for one in past if one.to_on >= LAST]:
-        took += yield from _grant(by, payer, half, "half-year")
-    yield {"method": "any indicator, half-year", "p50_s": statistics.median(took), "max_s": max(took)}
-    took = []
-    for rules in ("ufs", "deb"):
-        payer = next(one for one in past if one.rules == rules and one.to_on > KNOWN)
-        took += yield from _grant(by, payer, Period(payer.from_on, payer.to_on), "whole grant")
-    yield {"method": "any indicator, whole grant", "p50_s": statistics.median(took), "max_s": max(took)}
+    now = [(payer, half) for payer in past if payer.to_on >= LAST]
+    whole = [next(one for one in past if one.rules == rules and one.to_on > KNOWN) for rules in ("ufs", "deb")]
+    spans = {"half-year": now, "whole grant": [(payer, Period(payer.from_on, payer.to_on)) for payer in whole]}
+    for span, asked in spans.items():
+        took: list[Mapping[str, float]] = []
+        for payer, period in asked:
+            took += yield from _grant(by, payer, period, span)
+        names = took[0].keys()
+        yield {"method": f"median indicator, {span}", **{name: statistics.median(one[name] for one in took) for name in names}}
+        yield {"method": f"slowest indicator, {span}", **{name: max(one[name] for one in took) for name in names}}
 
 
-def _grant(by: Viewer, payer: Payer, period: "Period", span: str) -> Generator[Row, None, list[float]]:
+def _grant(by: Viewer, payer: Payer, period: "Period", span: str) -> Generator[Row, None, list[Mapping[str, float]]]:
     from klynge.programme.queries.figures import figures
 
-    started = time.perf_counter()
+    watch = Watch()
     found = figures(by, payer.grant_id, period, with_splits=True)
-    all_at_once = time.perf_counter() - started
-    took = []
+    all_at_once = watch.read()
+    took: list[Mapping[str, float]] = []
     for card in found.cards:
-        started = time.perf_counter()
+        watch = Watch()
         one = figures(by, payer.grant_id, period, key=card.key)
-        took.append(time.perf_counter() - started)
+        took.append(watch.read())
         yield {
             "method": f"{card.key}, {span}",
-            "seconds": took[-1],
+            **took[-1],
             "rows": len(one.evidence.rows),
             "value": float(one.cards[0].value),
         }
-    yield {"method": f"all of {payer.rules}, {span}", "seconds": all_at_once, "rows": len(found.evidence.rows)}
+    yield {"method": f"all of {payer.rules}, {span}", **all_at_once, "rows": len(found.evidence.rows)}
     return took

@@ -13,7 +13,7 @@ from bench.ledger_firms import FIRST, LAST, Scale, day_of
 if TYPE_CHECKING:
     from klynge.access.viewer import Viewer
 
-CHUNK = 250  # activities that are booked together
+CHUNK = 1000  # activities that are booked together
 RATE = Decimal("7.46")  # kroner for a euro, on every day of these years
 _KINDS = ("event",) * 8 + ("course",) * 4 + ("group",) * 4 + ("visit", "advice", "introduction", "project")
 _CAPACITIES = ("participant",) * 16 + ("dedicated",) * 2 + ("economic", "recipient")
