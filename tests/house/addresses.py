@@ -69,6 +69,8 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
             yield {"organisation": row.organisation_id, "id": row.pk}
     elif names == {"id", "named"}:
         yield from ({"id": row.circle_id, "named": row.pk} for row in rows["register.Named"])
+    elif names == {"grant_id", "month"}:
+        yield from ({"grant_id": row.grant_id, "month": row.month.strftime("%Y-%m")} for row in rows["ledger.Sheet"])
     elif names == {"form"}:
         yield from ({"form": form} for form in ("csv", "xlsx"))
     elif names == {"token"}:
@@ -106,6 +108,8 @@ BY_ID = {
     ("ledger", "mandate_id"): "ledger.Mandate",
     ("ledger", "participation_id"): "ledger.Participation",
     ("ledger", "roll_id"): "ledger.Roll",
+    ("ledger", "hours_id"): "ledger.Hours",
+    ("ledger", "sheet_id"): "ledger.Sheet",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

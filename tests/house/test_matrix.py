@@ -59,7 +59,9 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         rows = [row for row in world.rows["ledger.Participation"] if row.activity_id == values["activity_id"]]
         return [row.organisation_id for row in rows] == [firm.pk]
     name, value = next(iter(values.items()))
-    owned = [row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")]
+    owned = [
+        row for row in world.rows[BY_ID.get(("ledger", name), "ops.Run")] if row.pk == value and hasattr(row, "organisation_id")
+    ]
     return owned[0].organisation_id == firm.pk if owned else whose == "own"
 
 

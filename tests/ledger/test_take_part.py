@@ -25,7 +25,7 @@ from klynge.ledger.queries.taking import Taken
 from klynge.register.actions.merge import merge
 from klynge.register.models import Affiliation, ContactPoint, Organisation, Person
 from tests.cast import organisation, person
-from tests.ledger.things import AT, DAY, activity, anna, ben, grant, live, rows
+from tests.ledger.things import AT, DAY, activity, anna, ben, copenhagen, grant, live, rows
 
 pytestmark = pytest.mark.django_db
 _WHY = "the test changes the register"
@@ -236,3 +236,10 @@ def test_three_take_as_many_questions_as_one(cast):
             take(cast, one, *(make(cast) for make in people))
         counts.append(sum(query["sql"].startswith("SELECT") for query in asked))
     assert counts[0] == counts[1]
+
+
+def test_the_hours_of_a_night_are_those_that_passed_when_the_clock_changes(cast):
+    from_at, to_at = (copenhagen(date(2026, 10, 25), clock) for clock in ("00:00", "06:00"))
+    one = activity(cast, from_at=from_at, to_at=to_at)
+    [row] = take(cast, one, anna(cast, from_at=from_at, to_at=to_at))
+    assert row.hours == 7

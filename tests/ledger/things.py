@@ -1,13 +1,18 @@
 """A grant, an activity and who took part, for the ledger's tests."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from klynge.access.viewer import Role
 from klynge.core.tlp import Label
 from klynge.ledger import models
 from klynge.ledger.actions.activities import Plan, fund_activity, plan_activity
 from klynge.ledger.actions.grants import Terms, add_work_package, open_grant
+from klynge.ledger.actions.hours import record_hours
+from klynge.ledger.actions.law import enter_value
+from klynge.ledger.queries.sheet_rows import rows_of, said
+from klynge.ledger.queries.spent import Spent
 from klynge.ledger.queries.taking import Taken
 
 DAY = date(2026, 3, 2)
@@ -58,3 +63,39 @@ def rows():
 
 def live():
     return rows().filter(live=True)
+
+
+def rate(cast, amount=250, name="hour.ufs", from_on=date(2026, 1, 1), unit="DKK/hour"):
+    return enter_value(
+        by=finance(cast), name=name, amount=Decimal(amount), unit=unit, from_on=from_on, source="An invented order"
+    )
+
+
+def copenhagen(day, clock):
+    """copenhagen(DAY, "09:00"): a moment by the clocks of that day."""
+    return datetime.combine(day, time.fromisoformat(clock), ZoneInfo("Europe/Copenhagen"))
+
+
+def spent(package, day=DAY, hours=None, begins="", ends="", **more):
+    """spent(package, hours=3), or with the clock: spent(package, begins="09:00", ends="12:00")."""
+    clock = {name: copenhagen(day, at) for name, at in (("from_at", begins), ("to_at", ends)) if at}
+    return Spent(package.pk, day, None if hours is None else Decimal(str(hours)), **clock, **more)
+
+
+def annas(cast, *spent, by=None):
+    return record_hours(by=by or cast.clara, person_id=cast.anna.person_id, organisation_id=cast.hawk.pk, spent=spent)
+
+
+def hours(live=True):
+    found = models.Hours.objects.system_rows(WHY).order_by("pk")
+    return found.filter(live=True) if live else found
+
+
+def sheets():
+    return models.Sheet.objects.system_rows(WHY).order_by("pk")
+
+
+def seen(sheet):
+    """The hash of what a sheet says now."""
+    key = (sheet.person_id, sheet.organisation_id, sheet.grant_id, sheet.month)
+    return said(rows_of([key])[key])

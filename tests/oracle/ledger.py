@@ -32,8 +32,16 @@ def audits_activity(viewer: Viewer, activity_id: int | None, day) -> bool:
     return any(may_audit(viewer, funding.grant_id, day) for funding in paid)
 
 
+def has_a_sheet(viewer: Viewer, grant_id: int) -> bool:
+    return any(sheet(viewer, one) for one in models.Sheet.objects.system_rows(_WHY).filter(grant_id=grant_id))
+
+
 def grant(viewer: Viewer, row) -> bool:
-    return house(viewer) or may_audit(viewer, row.pk)
+    return house(viewer) or may_audit(viewer, row.pk) or has_a_sheet(viewer, row.pk)
+
+
+def work_package(viewer: Viewer, row) -> bool:
+    return of_grant(viewer, row) or has_a_sheet(viewer, row.grant_id)
 
 
 def of_grant(viewer: Viewer, row) -> bool:
@@ -92,7 +100,7 @@ def signed_in(viewer: Viewer, row) -> bool:
 
 SEES = {
     "ledger.Grant": grant,
-    "ledger.WorkPackage": of_grant,
+    "ledger.WorkPackage": work_package,
     "ledger.Due": of_grant,
     "ledger.Mandate": mandate,
     "ledger.Activity": activity,

@@ -108,7 +108,14 @@ def _rows(grant: models.Grant, day: date, firm: object, person_id: int | None) -
     month = day.replace(day=1)
     models.Sheet.objects.create(person_id=person_id, organisation=firm, grant=grant, month=month)
     models.SizeTest.objects.create(
-        organisation=firm, on=day, given=_given(), size="small", steps=_reasons(), signed_by_id=person_id, signed_at=AT, made_at=AT
+        organisation=firm,
+        on=day,
+        given=_given(),
+        size="small",
+        steps=_reasons(),
+        signed_by_id=person_id,
+        signed_at=AT,
+        made_at=AT,
     )
     facts = _letter()
     models.Letter.objects.create(

@@ -163,27 +163,48 @@ class OnDay:
     hours: Decimal
 
 
-def by_day(kept: Kept, zone: tzinfo) -> tuple[OnDay, ...]:
-    """The hours that count, split at midnight of that zone by how much of the time lies on each day; they add up to `kept.hours`."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hours that count within one day; `span` is None where only the day is known."""
+
+    day: date
+    hours: Decimal
+    span: Span | None
+
+
+def pieces(kept: Kept, zone: tzinfo) -> tuple[Piece, ...]:
+    """The hours that count, cut at midnight of that zone and wherever a part was lost, in order; they add up to `kept.hours`. A break
+    that makes them less than the time is spread over all of it."""
     if not kept.spans:
-        return (OnDay(kept.worked.day, kept.hours),) if kept.hours else ()
-    shares: dict[date, timedelta] = {}
-    for span in kept.spans:
-        at = span.from_at
-        while at < span.to_at:
-            day = at.astimezone(zone).date()
-            until = min(span.to_at, _midnight(day + timedelta(days=1), zone))
-            shares[day] = shares.get(day, timedelta()) + (until - at)
-            at = until
-    whole, so_far, given = sum(shares.values(), timedelta()), timedelta(), Decimal(0)
-    found: list[OnDay] = []
-    for day in sorted(shares):
-        so_far += shares[day]
+        return (Piece(kept.worked.day, kept.hours, None),) if kept.hours else ()
+    cut = [(day, part) for span in kept.spans for day, part in _by_midnight(span, zone)]
+    whole, so_far, given = _length(part for _, part in cut), timedelta(), Decimal(0)
+    found: list[Piece] = []
+    for day, part in cut:
+        so_far += _length([part])
         upto = kept.hours if so_far == whole else _cut(kept.hours * _micro(so_far) / _micro(whole))
         if upto > given:
-            found.append(OnDay(day, upto - given))
+            found.append(Piece(day, upto - given, part))
         given = upto
     return tuple(found)
+
+
+def by_day(kept: Kept, zone: tzinfo) -> tuple[OnDay, ...]:
+    """As `pieces`, one for each day."""
+    days: dict[date, Decimal] = {}
+    for piece in pieces(kept, zone):
+        days[piece.day] = days.get(piece.day, Decimal(0)) + piece.hours
+    return tuple(OnDay(day, hours) for day, hours in days.items())
+
+
+def _by_midnight(span: Span, zone: tzinfo) -> list[tuple[date, Span]]:
+    found, at = [], _utc(span.from_at)
+    while at < _utc(span.to_at):
+        day = at.astimezone(zone).date()
+        until = min(_utc(span.to_at), _midnight(day + timedelta(days=1), zone))
+        found.append((day, Span(at, until)))
+        at = until
+    return found
 
 
 def length(day: date, zone: tzinfo) -> Decimal:

@@ -98,3 +98,14 @@ COLUMNS: dict[str, Promise] = {
 BEFORE, AFTER = date(2026, 1, 1), date(2027, 1, 1)
 
 CURRENCIES = ("DKK", "EUR", "SEK", "NOK", "GBP", "USD")
+
+HOLDS: dict[str, Promise] = {
+    "none": _("Not signed"),
+    "one": _("Lacks the second signature"),
+    "both": _("Signed twice"),
+}
+
+SOURCES: dict[str, Promise] = {
+    "sheet": _("By hand"),
+    "attendance": _("Attendance"),
+}

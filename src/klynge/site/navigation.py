@@ -101,15 +101,22 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
 
 
 def _work(viewer: Viewer) -> list[Door]:
-    """What the ledger asks for day by day, and what an auditor reads of it."""
+    """What the cluster does with the funders' money, for those who register, those who take part and those who audit."""
     house = viewer.secretariat or Role.FINANCE in viewer.roles
-    if not house and Role.AUDITOR not in viewer.roles:
-        return []
-    doors = [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
-    doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
+    doors = []
+    if house or Role.AUDITOR in viewer.roles:
+        doors += [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
+        doors.append(Door(_("Hours"), "ledger:hours_months"))
+        doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
+        doors.append(Door(_("Reports"), "programme:cockpit"))
     if house:
         doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
-    return [*doors, Door(_("Reports"), "programme:cockpit")]
+        doors.append(Door(_("Rates per hour"), "ledger:hour_rates"))
+    if viewer.member or viewer.secretariat:
+        doors.append(Door(_("My hours"), "ledger:hours"))
+    if viewer.managed:
+        doors.append(Door(_("Our hours"), "ledger:firm_hours"))
+    return doors
 
 
 def _all(viewer: Viewer) -> list[Door]:

@@ -15,6 +15,7 @@ from klynge.core.money import Money
 _LONG = {"da": "j. F Y", "en": "j F Y"}
 _SHORT = {"da": "j. N Y", "en": "j M Y"}
 _MONTH = {"da": "N", "en": "M"}
+_LONG_MONTH = {"da": "F Y", "en": "F Y"}
 _DAY = {"da": "l j. F", "en": "l j F"}
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -48,6 +49,11 @@ def week_day(when: date | datetime) -> str:
 def month(when: date) -> str:
     """dec. / Dec, for the axis of a chart"""
     return dateformat.format(when, _format(_MONTH))
+
+
+def long_month(when: date) -> str:
+    """marts 2026 / March 2026"""
+    return dateformat.format(when, _format(_LONG_MONTH))
 
 
 def clock(when: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from klynge.access.chain import hold
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Conflict, Wrong
+from klynge.ledger.actions.beside import keep_sheets, refuse_locked
 from klynge.ledger.models import Booked
 
 B = TypeVar("B", bound=Booked)
@@ -21,16 +22,20 @@ _APART = {"id", "live", "hash"}  # not part of what a row says
 
 
 def book(by: Viewer, rows: Sequence[B]) -> list[B]:
-    """Adds rows of one kind, in their order, inside the caller's transaction. Whether `by` may do so is the caller's to ask."""
+    """Adds rows of one kind, in their order, inside the caller's transaction. Whether `by` may do so is the caller's to ask. Raises
+    Wrong when the month of one is locked."""
     if not rows:
         return []
     model, now = type(rows[0]), timezone.now()
     with transaction.atomic():
         before = _lock_and_last(model)
+        refuse_locked(rows)
         for row in rows:
             row.recorded_at, row.recorded_by_id, row.before, row.live = now, by.person_id, before, not row.void
             row.hash = before = digest(row)
-        return list(model.objects.bulk_create(rows, batch_size=500))
+        booked = list(model.objects.bulk_create(rows, batch_size=500))
+        keep_sheets(by, booked)
+        return booked
 
 
 def correct(by: Viewer, row: B, *, reason: str, **changes: Any) -> B:
@@ -50,6 +55,7 @@ def _replace(by: Viewer, row: B, reason: str, changes: dict[str, Any], *, void: 
     model = type(row)
     with transaction.atomic():
         _lock_and_last(model)
+        refuse_locked([row])
         if not model.objects.system_rows(_WHY).filter(pk=row.pk, live=True).update(live=False):
             raise superseded()
         values = {
@@ -57,6 +63,7 @@ def _replace(by: Viewer, row: B, reason: str, changes: dict[str, Any], *, void: 
         }
         new = model(**{**values, **changes, "corrects_id": row.pk, "reason": reason, "void": void})
         [booked] = book(by, [new])
+        keep_sheets(by, [row])
     return booked
 
 

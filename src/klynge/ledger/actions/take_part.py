@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from klynge.access.chain import hold
 from klynge.access.journal import record
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
@@ -39,6 +40,9 @@ def take_part(*, by: Viewer, activity_id: int, taken: Sequence[Taken]) -> list[P
 def record_taken(by: Viewer, activity: Activity, taken: Sequence[Taken]) -> list[Participation]:
     """`take_part` for whoever may record on this activity, which is held by the caller."""
     said = [_tidied(one) for one in taken]
+    hold(
+        Participation._meta.db_table
+    )  # before the journal, which new people are written in: everybody takes the two in this order
     known = facts(by, activity, said)
     booked = book.book(by, stand([_row(by, activity, one, known) for one in said]))
     if booked:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from klynge.access.guard import Guarded
-from klynge.access.rules import Access, own_account
+from klynge.access.rules import Access, named_in, own_account
 from klynge.ledger.rules import audits, finance, house
 
 _OF_GRANT = Access(read=house() | audits("grant_id"), change=finance(), publish=finance(), export=house() | audits("grant_id"))
@@ -13,7 +13,8 @@ _OF_GRANT = Access(read=house() | audits("grant_id"), change=finance(), publish=
 class Grant(Guarded):
     """Money from a funder for a period (both days included), under a set of rules. `rules` names the rule set ("ufs", "deb-erdf"):
     which hour rates hold (“hour.<rules>”), which indicators, whether attendance counts as co-financing. `amount` in `currency`;
-    `own` is the share that the cluster and its members bring, in percent of all cost."""
+    `own` is the share that the cluster and its members bring, in percent of all cost. Whoever has a sheet of hours on it sees it, and may
+    choose it for their hours."""
 
     funder = models.CharField(max_length=200)
     name = models.CharField(max_length=200)
@@ -29,7 +30,12 @@ class Grant(Guarded):
     credit = models.CharField(max_length=300, blank=True)  # the line that names the funder
     demo = models.BooleanField(default=False)
 
-    access = Access(read=house() | audits("pk"), change=finance(), publish=finance(), export=house() | audits("pk"))
+    access = Access(
+        read=house() | audits("pk") | named_in("pk", lambda: _sheet(), "grant_id"),
+        change=finance(),
+        publish=finance(),
+        export=house() | audits("pk"),
+    )
 
     class Meta(Guarded.Meta):
         ordering = ("from_on", "pk")
@@ -50,7 +56,12 @@ class WorkPackage(Guarded):
     budget = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     professional = models.BooleanField(default=True)
 
-    access = _OF_GRANT
+    access = Access(
+        read=house() | audits("grant_id") | named_in("grant_id", lambda: _sheet(), "grant_id"),
+        change=finance(),
+        publish=finance(),
+        export=house() | audits("grant_id"),
+    )
 
     class Meta(Guarded.Meta):
         ordering = ("grant_id", "number")
@@ -90,3 +101,9 @@ class Mandate(Guarded):
 
     class Meta(Guarded.Meta):
         ordering = ("grant_id", "starts_on")
+
+
+def _sheet() -> type:
+    from klynge.ledger.models.papers import Sheet  # it refers to Grant
+
+    return Sheet

@@ -10,8 +10,9 @@ from klynge.register.models import Organisation, Person
 
 
 class Sheet(Guarded):
-    """A person's hours of one month for one grant and organisation, and its two signatures: by the person, then by somebody else.
-    `rows` is the hash of what was signed: when the hours change, the signatures fall."""
+    """A person's hours of one month for one grant and organisation, and its two signatures: by the person, then by somebody else. It
+    is made with the first hours, or before them to ask for some. `rows` is the hash of what was signed: when the hours change, the
+    signatures fall, and `fell_at` says so until it is signed again."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +23,8 @@ class Sheet(Guarded):
     signed_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)  # when a signature was last asked for by mail
+    fell_at = models.DateTimeField(null=True, blank=True)
 
     access = Access(
         read=house() | own("person_id") | manages("organisation_id") | audits("grant_id", "month"),

@@ -1,6 +1,6 @@
 """Which months of a grant are closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from klynge.ledger.models import Booked, Funding, Lock
@@ -22,12 +22,17 @@ def locked_months(grant_ids: Iterable[int]) -> frozenset[tuple[int, date]]:
 def payers(rows: Iterable[Booked]) -> dict[int, frozenset[int]]:
     """Row -> the grants that it is booked on: its own, or those that pay for its activity. One query."""
     rows = list(rows)
+    return {row.pk: grants for row, grants in zip(rows, paid_by(rows), strict=True)}
+
+
+def paid_by(rows: Sequence[Booked]) -> list[frozenset[int]]:
+    """As `payers`, in the order of the rows, which need not be booked yet."""
     paid = Funding.objects.system_rows(_WHY).filter(activity_id__in={getattr(row, "activity_id", None) for row in rows} - {None})
     by_activity: dict[int | None, set[int]] = {}
     for activity, grant in paid.values_list("activity_id", "grant_id"):
         by_activity.setdefault(activity, set()).add(grant)
-    own = {row.pk: getattr(row, "grant_id", None) for row in rows}
-    return {
-        row.pk: frozenset([own[row.pk]] if own[row.pk] else by_activity.get(getattr(row, "activity_id", None), ()))
-        for row in rows
-    }
+    own = [getattr(row, "grant_id", None) for row in rows]
+    return [
+        frozenset([grant] if grant else by_activity.get(getattr(row, "activity_id", None), ()))
+        for row, grant in zip(rows, own, strict=True)
+    ]

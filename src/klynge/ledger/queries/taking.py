@@ -4,7 +4,7 @@ fault of each row in a sentence. Nothing here writes."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -50,7 +50,8 @@ class Taken:
     def hours(self) -> Decimal:
         if self.from_at is None or self.to_at is None:
             return Decimal(0)
-        return Decimal((self.to_at - self.from_at).total_seconds() / 3600).quantize(Decimal("0.01"))
+        passed = self.to_at.astimezone(UTC) - self.from_at.astimezone(UTC)  # the clocks of one zone lie when they change
+        return Decimal(passed.total_seconds() / 3600).quantize(Decimal("0.01"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ def week_day(when: date | datetime | None) -> str:
 
 
 @register.filter
+def long_month(when: date | None) -> str:
+    """{{ sheet.month|long_month }}: March 2026"""
+    return formats.text(None) if not when else formats.long_month(when)
+
+
+@register.filter
 def moment(when: datetime | None) -> str:
     return formats.text(None) if not when else formats.moment(when)
 
