@@ -175,8 +175,8 @@ def test_work_stands_still_until_a_newer_run_ends_well(cast):
 
 def test_the_menus_show_each_the_doors_that_open(cast):
     assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market"]
-    assert labels(cast.anna) == ["Overview", "For you this week", "Our profile"]
-    assert labels(cast.erik) == ["Overview"]
+    assert labels(cast.anna) == ["Overview", "For you this week", "Our profile", "Our projects"]
+    assert labels(cast.erik) == ["Overview", "Projects"]
     assert {"Matches to approve", "All members", "Roles", "Journal"} <= set(labels(cast.clara))
     assert "Runs" in labels(cast.erik.with_roles(Role.TECH))
 
@@ -187,6 +187,7 @@ def test_the_menus_show_each_the_doors_that_open(cast):
         ("/desk/", "My desk", "What needs you"),
         ("/market/matches/", "My desk", "Matches to approve"),
         ("/register/12/", "My desk", "All members"),
+        ("/projects/12/accounts/", "My desk", "Projects"),
         ("/market/ted/1-2026/", "Market", ""),
         ("/members/hawk-aps/", "Members", ""),
     ],
@@ -200,6 +201,11 @@ def test_the_menus_mark_where_one_is(cast, path, top, side):
 def test_a_member_stands_at_our_profile_wherever_its_address_is(cast):
     marked = [e.label for menu in desk_menus(cast.anna, "/register/12/fact/line/") for e in menu.entries if e.current]
     assert marked == ["Our profile"]
+
+
+def test_a_member_stands_at_our_projects_in_each_of_them(cast):
+    marked = [e.label for menu in desk_menus(cast.anna, "/projects/12/rows/") for e in menu.entries if e.current]
+    assert marked == ["Our projects"]
 
 
 def test_the_menu_counts_what_waits_and_leaves_out_what_does_not(cast):

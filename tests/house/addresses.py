@@ -110,6 +110,10 @@ BY_ID = {
     ("ledger", "roll_id"): "ledger.Roll",
     ("ledger", "hours_id"): "ledger.Hours",
     ("ledger", "sheet_id"): "ledger.Sheet",
+    ("projects", "project_id"): "projects.Project",
+    ("projects", "partner_id"): "projects.Partner",
+    ("projects", "part_id"): "projects.Part",
+    ("projects", "milestone_id"): "projects.Milestone",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

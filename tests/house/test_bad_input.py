@@ -9,7 +9,17 @@ from tests.house.addresses import patterns
 from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/members/", "/market/", "/register/", "/market/matches/", "/market/unread/", "/codes/", "/why/")
+LISTS = (
+    "/members/",
+    "/market/",
+    "/register/",
+    "/market/matches/",
+    "/market/unread/",
+    "/codes/",
+    "/why/",
+    "/projects/",
+    "/projects/ours/",
+)
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
     "\x00",
@@ -40,6 +50,8 @@ _PARAMETERS = (
     "municipality",
     "notice",
     "all",
+    "stage",
+    "grant",
 )
 
 
@@ -104,6 +116,13 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     paths += [f"/register/{hawk}/fact/profile/da/", f"/register/{hawk}/fact/website/", f"/register/{hawk}/membership/"]
     paths += [
         f"/register/{hawk}/{kind}/add/" for kind in ("site", "figure", "capability", "certificate", "reference", "ownership")
+    ]
+    project, part = world.rows["projects.Project"][0].pk, world.rows["projects.Part"][0].pk
+    partner = next(row.pk for row in world.rows["projects.Partner"] if row.project_id == project)
+    paths += ["/projects/open/", f"/projects/part/{part}/", f"/projects/partner/{partner}/end/"]
+    paths += [
+        f"/projects/{project}/{name}/"
+        for name in ("change", "stage", "partners/add", "parts/add", "milestones/add", "budget", "cost", "result", "take-back")
     ]
     broken = []
     for path in paths:

@@ -51,6 +51,12 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         row = next(row for row in world.rows["market.Match"] if row.pk == values["match_id"])
         label = next(n.label for n in world.rows["market.Notice"] if n.pk == row.notice_id)
         return row.organisation_id == firm.pk and row.shown and label == Label.CLEAR
+    if "project_id" in values:
+        team = {row.organisation_id for row in world.rows["projects.Partner"] if row.project_id == values["project_id"]}
+        row = next(row for row in world.rows["projects.Project"] if row.pk == values["project_id"])
+        return (
+            row.label == Label.STRICT and row.circle_id is None and team == {firm.pk if whose == "own" else world.cast.abroad.pk}
+        )
     if values.keys() & {"row_id", "participation_id"}:
         pk, kind = values.get("row_id") or values["participation_id"], values.get("kind", "participation")
         row = next(row for row in world.rows[f"ledger.{kind.capitalize()}"] if row.pk == pk)

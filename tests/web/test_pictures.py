@@ -47,6 +47,7 @@ def pictures() -> list[Picture]:
             "Lines", "Two years", "Month", ["Jan", "Feb"], [charts.Series("2026", [1, None]), charts.Series("2025", [2, 3])]
         ),
         charts_time.deadlines("Deadlines", "Soon", [charts_time.Due("A & B", TODAY, "/a")], TODAY),
+        charts_time.spans("Parts", "Two", [charts_time.Span("A & B", TODAY, TODAY + timedelta(9), "/a", "<note>")], TODAY),
         charts_time.week("Week", "Meetings", [charts_time.Held("A", monday, monday + timedelta(hours=1))], TODAY),
         charts_network.network(
             "Network",
@@ -84,6 +85,7 @@ def test_pictures_of_nothing_are_pictures():
         charts.funnel("F", "d", [], "n"),
         charts.lines("L", "d", "x", [], [charts.Series("s", [])]),
         charts_time.deadlines("D", "d", [], TODAY),
+        charts_time.spans("S", "d", [], TODAY),
         charts_time.week("W", "d", [], TODAY),
         charts_network.network("N", "d", [], [], {}),
         maps.denmark_map("M", "d", [], "m", REGIONS),
@@ -131,6 +133,18 @@ def test_deadlines_stand_in_order_and_the_passed_are_left_out():
     picture = charts_time.deadlines("D", "d", dues, TODAY)
     assert [row[0] for row in said(picture)] == ["2", "31"]
     assert parsed(picture).xpath("//circle/@class") == ["fill-signal", "fill-1"]
+
+
+def test_a_span_is_as_long_as_its_days_on_the_scale_of_all():
+    both = [
+        charts_time.Span("First half", TODAY, TODAY + timedelta(49)),
+        charts_time.Span("All", TODAY, TODAY + timedelta(99)),
+    ]
+    picture = charts_time.spans("Parts", "Two", both, TODAY + timedelta(200))
+    drawn = [e for e in parsed(picture).iter("rect") if e.get("class") == "fill-1"]
+    assert [(e.get("x"), e.get("width")) for e in drawn] == [("0%", "50%"), ("0%", "100%")]
+    assert not picture.notes
+    assert charts_time.spans("Parts", "Two", both, TODAY).notes == ["The upright mark is today."]
 
 
 def test_a_meeting_stands_on_its_day_at_its_hour_in_local_time():

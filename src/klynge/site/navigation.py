@@ -49,6 +49,7 @@ def foot_menu() -> tuple[Entry, ...]:
     return (
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
+        Entry(_("Projects"), reverse("projects:list")),
         Entry(_("Find a code"), reverse("codes:codes")),
         Entry(_("How pages look"), reverse("style")),
     )
@@ -82,6 +83,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
             if viewer.managed:
                 ours.append(Door(_("Our aid headroom"), "ledger:our_aid"))
+        ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
@@ -95,8 +97,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append(
             (_("The house"), [Door(_("Runs"), "ops:runs", waiting.runs), Door(_("Could not be read"), "market:unread")])
         )
-    if not groups:
-        groups.append(("", [Door(_("Overview"), "desk:desk")]))
+    if not (viewer.secretariat or viewer.member or Role.TECH in viewer.roles):
+        groups.insert(0, ("", [Door(_("Overview"), "desk:desk")]))
     return groups
 
 
@@ -108,7 +110,7 @@ def _work(viewer: Viewer) -> list[Door]:
         doors += [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
         doors.append(Door(_("Hours"), "ledger:hours_months"))
         doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
-        doors.append(Door(_("Reports"), "programme:cockpit"))
+        doors += [Door(_("Projects"), "projects:list"), Door(_("Reports"), "programme:cockpit")]
     if house:
         doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
         doors.append(Door(_("Rates per hour"), "ledger:hour_rates"))

@@ -32,6 +32,17 @@ class Held:
     signal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts from one day to another, both included; `note` is told beside its days."""
+
+    label: str
+    from_on: date
+    to_on: date
+    url: str = ""
+    note: str = ""
+
+
 def deadlines(title: str, description: str, dues: Sequence[Due], today: date, soon: int = 7) -> Picture:
     """One line a deadline, the nearest first; how far right the mark stands is how much time is left."""
     dues = sorted((d for d in dues if days_until(d.at, today) >= 0), key=lambda d: (local_day(d.at), d.label))
@@ -57,6 +68,35 @@ def deadlines(title: str, description: str, dues: Sequence[Due], today: date, so
     columns = [Column(gettext("What")), Column(gettext("Deadline"), "date"), Column(gettext("Time left"))]
     drawn = svg.picture(title, description, max(1, len(dues)) * 60 - 8, parts)
     return Picture(title, description, drawn, Table(title, columns, rows))
+
+
+def spans(title: str, description: str, items: Sequence[Span], today: date) -> Picture:
+    """One lying bar for each, in the order given, on one scale of days; an upright mark is today, where the scale reaches it."""
+    first, last = min((s.from_on for s in items), default=today), max((s.to_on for s in items), default=today)
+    days = max(1, (last - first).days + 1)
+    now = svg.percent(((today - first).days + 0.5) / days) if items and first <= today <= last else None
+    parts: list[SafeString] = []
+    for place, one in enumerate(items):
+        top, at = place * 60, (one.from_on - first).days / days
+        wide = ((one.to_on - one.from_on).days + 1) / days
+        when = f"{short_day(one.from_on)} – {short_day(one.to_on)}"
+        parts.append(
+            svg.link(
+                one.url,
+                f"{one.label}: {when}",
+                svg.text(_cut(one.label, 46), 0, top + 14, "strong"),
+                svg.text(when + (f" · {one.note}" if one.note else ""), 0, top + 31, "small"),
+                svg.el("rect", class_="track", x=0, y=top + 38, width="100%", height=10, rx=5),
+                svg.el("rect", class_="fill-1", x=svg.percent(at), y=top + 38, width=svg.percent(wide), height=10, rx=5),
+            )
+        )
+        if now is not None:
+            parts.append(svg.el("line", class_="target", x1=now, x2=now, y1=top + 34, y2=top + 52))
+    notes = [gettext("The upright mark is today.")] if now is not None else []
+    rows: list[Line] = [[Cell(s.label, s.url), s.from_on, s.to_on, s.note] for s in items]
+    columns = [Column(gettext("What")), Column(gettext("From"), "date"), Column(gettext("To"), "date"), Column(gettext("Note"))]
+    drawn = svg.picture(title, description, max(1, len(items)) * 60 - 6, parts)
+    return Picture(title, description, drawn, Table(title, columns, rows), notes=notes)
 
 
 def week(title: str, description: str, held: Sequence[Held], monday: date, days: int = 5) -> Picture:

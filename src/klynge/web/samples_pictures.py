@@ -61,6 +61,7 @@ def pictures(today: date) -> dict[str, object]:
         ),
         "network": _network(),
         "deadline_picture": deadline_picture(today),
+        "spans": _spans(today),
         "week": _week(today),
         "map": maps.denmark_map(
             _("Where the members are"),
@@ -87,6 +88,17 @@ def _regions() -> tuple[maps.Region, ...]:
         maps.Region(_("Central Denmark Region"), frozenset({"DK04"})),
         maps.Region(_("Region of Southern Denmark"), frozenset({"DK03"})),
         maps.Region(_("Region of Eastern Denmark"), frozenset({"DK01", "DK02"})),
+    )
+
+
+def _spans(today: date) -> Picture:
+    parts = (
+        charts_time.Span(_("1 Requirements"), today - timedelta(200), today - timedelta(80), "#charts", _("done")),
+        charts_time.Span(_("2 Prototype"), today - timedelta(100), today + timedelta(90), "#charts"),
+        charts_time.Span(_("3 Trials at sea"), today + timedelta(60), today + timedelta(160), "#charts"),
+    )
+    return charts_time.spans(
+        _("Parts of a project"), _("The prototype is being built; the trials are still to come."), parts, today
     )
 
 

@@ -62,7 +62,8 @@ class Participation(Standing):
 class Hours(Standing):
     """Hours that somebody worked for a grant. `from_at` and `to_at` when the clock is known. `amount` is hours times the rate that
     held on the day, in `currency`, and `rate` names it; 0 where the hours are not paid by a rate. `source`: "sheet" by hand,
-    "attendance" from the participation named. `secretariat`: secretariat work, which some funders keep apart."""
+    "attendance" from the participation named. `secretariat`: secretariat work, which some funders keep apart. `part`: the number of the
+    project's own part, where the activity is a project's."""
 
     SOURCES = [(one, one) for one in ("sheet", "attendance")]
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +79,7 @@ class Hours(Standing):
     amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     currency = models.CharField(max_length=3, default="DKK")
     secretariat = models.BooleanField(default=False)
+    part = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     access = Access(
@@ -124,7 +126,7 @@ class Aid(Standing):
 
 class Cost(Standing):
     """A cost on a work package: of the cluster itself or of an economic partner. `kind`: "wage", "external", "travel", "overhead",
-    "equipment", "in kind"."""
+    "equipment", "in kind". `part`: the number of the project's own part, where the activity is a project's."""
 
     KINDS = [(one, one) for one in ("wage", "external", "travel", "overhead", "equipment", "in kind")]
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="+")
@@ -133,6 +135,7 @@ class Cost(Standing):
     cost = models.CharField(max_length=20, choices=KINDS)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3, default="DKK")
+    part = models.CharField(max_length=10, blank=True)
     document = models.CharField(max_length=200, blank=True)
     what = models.CharField(max_length=200)
 
