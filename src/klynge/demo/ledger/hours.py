@@ -11,7 +11,7 @@ from klynge.demo.ledger.grants import Paying
 from klynge.ledger.actions.attendance import hours_from_attendance
 from klynge.ledger.actions.hours import correct_hours, record_hours
 from klynge.ledger.actions.locks import lock_month
-from klynge.ledger.actions.sheets import approve_sheet, sign_sheet
+from klynge.ledger.actions.sheets import approve_sheet, open_sheet, sign_sheet
 from klynge.ledger.models import Sheet
 from klynge.ledger.queries.sheets import one_sheet
 from klynge.ledger.queries.spent import Spent
@@ -35,6 +35,8 @@ def live_hours(
     twice, and one person's sheet is missing."""
     months = _months(first, today)
     for one in workers:
+        for month in months:
+            open_sheet(by=by, person_id=one.person_id, organisation_id=one.organisation_id, grant_id=grant.grant_id, month=month)
         said = [_spent(grant, activity_id, month, place, throw) for month in months for place in range(2)]
         rows = record_hours(
             by=viewer_of_person(one.person_id), person_id=one.person_id, organisation_id=one.organisation_id, spent=said
@@ -75,10 +77,10 @@ def _sign(by: Viewer, grants: Sequence[Paying], missing: int) -> None:
         if sheet.person_id == missing and sheet.month == last:
             continue
         who = viewer_of_person(sheet.person_id)
-        sign_sheet(by=who, sheet_id=sheet.pk, seen=one_sheet(who, sheet.pk).seen)
+        sign_sheet(by=who, sheet_id=sheet.pk, seen=one_sheet(who, sheet.pk).line.seen)
         head = heads.get(sheet.organisation_id)
         second = by if head in (None, sheet.person_id) else viewer_of_person(head)
-        approve_sheet(by=second, sheet_id=sheet.pk, seen=one_sheet(second, sheet.pk).seen)
+        approve_sheet(by=second, sheet_id=sheet.pk, seen=one_sheet(second, sheet.pk).line.seen)
 
 
 def _months(first: date, today: date) -> list[date]:
