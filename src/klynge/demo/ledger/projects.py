@@ -15,14 +15,22 @@ from klynge.projects.actions.stages import move_stage
 from klynge.projects.models import Partner, Project
 from klynge.register.actions.audience import Audience
 
+_RESULTS = (  # which partner, what, days ago, in words
+    (0, "collaboration", 150, "Fast samarbejde om prøver med de andre partnere."),
+    (1, "collaboration", 150, "Fast samarbejde om prøver med de andre partnere."),
+    (2, "knowledge", 130, "Ny viden om sensorer i saltvand."),
+    (1, "knowledge", 60, "Kan nu selv prøve elektronik for stød."),
+    (0, "product", 12, "En fælles sensorpakke, som passer i tre typer både."),
+    (1, "process", 12, "Prøver i tank før prøver til havs."),
+)
 _PARTS = (("1", "Krav og prøveplan", 0, 110), ("2", "Prototype", 60, 260), ("3", "Prøver på havet", 220, 420))
 
 
 def live_projects(
-    by: Viewer, grant: Paying, companies: Sequence[int], knowledge: int, first: date, today: date
+    by: Viewer, grant: Paying, other: Paying, companies: Sequence[int], knowledge: int, first: date, today: date
 ) -> tuple[Project, Sequence[int]]:
-    """The project that runs, and its companies. The last company and the institution also stand in the one that waits."""
-    running = _running(by, grant, companies[:3], knowledge, first, today)
+    """The project that runs, which both grants pay, and its companies. One of them and the institution stand in the one that waits, too."""
+    running = _running(by, grant, other, companies[:3], knowledge, first, today)
     told = Told(
         from_on=today - timedelta(days=40),
         to_on=today + timedelta(days=500),
@@ -41,7 +49,9 @@ def live_projects(
     return running, companies[:3]
 
 
-def _running(by: Viewer, grant: Paying, companies: Sequence[int], knowledge: int, first: date, today: date) -> Project:
+def _running(
+    by: Viewer, grant: Paying, other: Paying, companies: Sequence[int], knowledge: int, first: date, today: date
+) -> Project:
     told = Told(
         from_on=first + timedelta(days=14),
         to_on=first + timedelta(days=480),
@@ -51,7 +61,8 @@ def _running(by: Viewer, grant: Paying, companies: Sequence[int], knowledge: int
         summary_en="An invented project: three companies and a knowledge institution build and try a sensor package together.",
     )
     project = open_project(
-        by=by, told=told, lead_id=companies[0], lead_role="company", audience=Audience(Label.CLEAR), work_package_ids=[grant.packages["2"]],
+        by=by, told=told, lead_id=companies[0], lead_role="company", audience=Audience(Label.CLEAR),
+        work_package_ids=[grant.packages["2"], other.packages["B"]],
         demo=True,
     )  # fmt: skip
     for firm in companies[1:]:
@@ -79,8 +90,15 @@ def _running(by: Viewer, grant: Paying, companies: Sequence[int], knowledge: int
                 record_cost(
                     by=by, partner_id=partner.pk, part_id=part.pk, cost="wage", on=told.from_on + timedelta(days=50 + place),
                     amount=Decimal(38_400 + 7_250 * place), currency="DKK", what="Løn til udvikling", document=f"Bilag {101 + place}",
+                    grant_id=grant.grant_id,
                 )  # fmt: skip
-    said = (("product", "En fælles sensorpakke, som passer i tre typer både."), ("process", "Prøver i tank før prøver til havs."))
-    for partner, (result, words) in zip(partners, said, strict=False):
-        record_result(by=by, partner_id=partner.pk, result=result, on=today - timedelta(days=12), said=words)
+    for place, result, ago, words in _RESULTS:
+        record_result(
+            by=by,
+            partner_id=partners[place].pk,
+            result=result,
+            on=today - timedelta(days=ago),
+            said=words,
+            grant_id=grant.grant_id,
+        )
     return project

@@ -42,7 +42,7 @@ def live_year(today: date, emails: Mapping[str, str], colleagues: Iterable[str])
         correct_some(clara, done)
         live_aid(clara, grants["agency"], done, _groups(clara, today), today)
         companies, knowledge = _partners(clara, workers)
-        project, team = live_projects(clara, grants["fund"], companies, knowledge, first, today)
+        project, team = live_projects(clara, grants["fund"], grants["agency"], companies, knowledge, first, today)
         staff = [next(one for one in workers if one.organisation_id == firm) for firm in team]
         live_hours(clara, grants["fund"], project.activity_id, staff, first, today, throw)
         live_attendance(clara, grants["agency"], done)
