@@ -20,8 +20,8 @@ from klynge.ledger.queries.taking import Taken
 
 KINDS = ("event", "course", "group", "visit", "advice", "introduction")
 _HOW_MANY = {
-    "event": (21, 31),
-    "course": (14, 19),
+    "event": (24, 35),
+    "course": (15, 21),
     "group": (11, 15),
     "visit": (13, 18),
     "advice": (1, 1),
