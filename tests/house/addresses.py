@@ -101,6 +101,7 @@ BY_ID = {
     ("ledger", "declaration_id"): "ledger.Declaration",
     ("ledger", "test_id"): "ledger.SizeTest",
     ("programme", "grant_id"): "ledger.Grant",
+    ("programme", "due_id"): "ledger.Due",
     ("programme", "indicator_id"): "programme.Indicator",
     ("programme", "pack_id"): "programme.Pack",
     ("ledger", "activity_id"): "ledger.Activity",

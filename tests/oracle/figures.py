@@ -17,12 +17,6 @@ def standing(model, period):
     return [row for row in rows if not row.void and row.pk not in corrected and period.from_on <= row.on <= period.to_on]
 
 
-def kept(id):
-    while (into := Organisation.objects.system_rows(_WHY).get(pk=id).merged_into_id) is not None:
-        id = into
-    return id
-
-
 def in_currency(amount, currency, on, into):
     """By the last rate on or before the day."""
     if currency == into or amount == 0:
@@ -40,27 +34,34 @@ def in_currency(amount, currency, on, into):
 class Slow:
     def __init__(self, grant, period):
         self.grant, self.period = grant, period
+        merges = Organisation.objects.system_rows(_WHY).exclude(merged_into=None)
+        self.merged = {row.pk: row.merged_into_id for row in merges}
         self.paid = {one.activity_id for one in models.Funding.objects.system_rows(_WHY) if one.grant_id == grant.pk}
         self.kinds = {one.pk: one.kind for one in models.Activity.objects.system_rows(_WHY)}
         self.took_part = [one for one in standing(models.Participation, period) if one.activity_id in self.paid]
         self.companies = [one for one in self.took_part if one.kind == "company"]
         self.group = self._groups()
 
+    def kept(self, id):
+        while id in self.merged:
+            id = self.merged[id]
+        return id
+
     def _groups(self):
         """Firm -> the group of its newest row."""
         found = {}
         for row in sorted(self.took_part, key=lambda row: (row.on, row.pk)):
-            found[kept(row.organisation_id)] = kept(row.group_id)
+            found[self.kept(row.organisation_id)] = self.kept(row.group_id)
         return found
 
     def group_of(self, row, among):
         """The group of the firm's newest row among those that the rule looks at."""
-        rows = [one for one in among if kept(one.organisation_id) == kept(row.organisation_id)]
-        return kept(max(rows, key=lambda one: (one.on, one.pk)).group_id)
+        rows = [one for one in among if self.kept(one.organisation_id) == self.kept(row.organisation_id)]
+        return self.kept(max(rows, key=lambda one: (one.on, one.pk)).group_id)
 
     def ufs(self):
-        firms = {kept(one.organisation_id) for one in self.companies}
-        small = {kept(one.organisation_id) for one in self.companies if one.staff is not None and one.staff < 50}
+        firms = {self.kept(one.organisation_id) for one in self.companies}
+        small = {self.kept(one.organisation_id) for one in self.companies if one.staff is not None and one.staff < 50}
         results = [
             one
             for one in standing(models.Result, self.period)
@@ -69,9 +70,9 @@ class Slow:
         ]
         with_result = defaultdict(set)
         for one in results:
-            with_result[one.result].add(kept(one.organisation_id))
+            with_result[one.result].add(self.kept(one.organisation_id))
         worked = [one for one in standing(models.Hours, self.period) if one.grant_id == self.grant.pk and one.kind == "company"]
-        knowing = {kept(one.organisation_id) for one in self.took_part if one.kind in ("university", "institute")}
+        knowing = {self.kept(one.organisation_id) for one in self.took_part if one.kind in ("university", "institute")}
         return {
             "ufs-companies": len(firms),
             "ufs-companies-small": len(small),
@@ -90,7 +91,7 @@ class Slow:
         projects = [one for one in self.companies if self.kinds[one.activity_id] == "project"]
         firms_in, knowledge_in = defaultdict(set), set()
         for one in projects:
-            firms_in[one.activity_id].add(kept(one.organisation_id))
+            firms_in[one.activity_id].add(self.kept(one.organisation_id))
         for one in self.took_part:
             if one.kind in ("university", "institute"):
                 knowledge_in.add(one.activity_id)
@@ -109,7 +110,7 @@ class Slow:
             "deb-collaborating": len(together),
             "deb-dedicated": len({self.group_of(one, devoted) for one in devoted}),
             "deb-new": len({self.group_of(one, both) for one in strangers} - known),
-            "deb-recipients": len({kept(one.organisation_id) for one in aid}),
+            "deb-recipients": len({self.kept(one.organisation_id) for one in aid}),
             "deb-aid": sum((in_currency(one.amount, one.currency, one.on, self.grant.currency) for one in aid), Decimal(0)),
         }
 

@@ -36,7 +36,7 @@ class Half:
     def activity(self, on: date, *grants, kind="event", price=0, title="Drone day"):
         at = datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
         made = models.Activity.objects.create(
-            kind=kind, title=title, from_at=at, to_at=at + timedelta(hours=3), on=on, price=price, label=Label.CLEAR
+            kind=kind, title=title, from_at=at, to_at=at + timedelta(hours=3), on=on, price=price, label=Label.STRICT
         )
         for one in grants:
             package = self.ufs_package if one == self.ufs else self.deb_package

@@ -130,7 +130,7 @@ def test_more_things_that_count_take_no_more_queries_on_a_page(cast, money):
         return len(made)
 
     paths = [at("figure", half.ufs.pk, "ufs-companies") + DAYS, at("cockpit") + f"?grant={half.ufs.pk}", at("indicators")]
-    for n in range(2):  # the first time warms what is kept between requests
+    for _n in range(2):  # the first time warms what is kept between requests
         first = [asked(path) for path in paths]
     for firm in (half.kite, half.fjord, half.elm):
         half.took(half.activity(day(3), half.ufs), firm)

@@ -2,8 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from klynge.access.viewer import Role
 from klynge.ledger.models import Grant
 from klynge.programme import models
+from klynge.programme.pack.content import packed
+from klynge.programme.pack.files import keep
+from klynge.programme.queries.packs import drawn
 from tests.cast import Cast
 from tests.samples import word
 
@@ -22,7 +26,7 @@ def samples(cast: Cast) -> None:
         models.Target.objects.create(key="set-asked", grant=grant, from_on=date(2026, 3, 2), to_on=date(2026, 12, 31), value=7)
         for last in (date(2026, 3, 31), date(2026, 6, 30)):
             for state in ("draft", "frozen"):
-                _pack(grant, state, last)
+                _pack(cast, grant, state, last)
 
 
 def _indicator(key: str, **more: object) -> None:
@@ -31,16 +35,18 @@ def _indicator(key: str, **more: object) -> None:
     models.Indicator.objects.create(key=key, rule=rule, **said, **more)
 
 
-def _pack(grant: Grant, state: str, last: date) -> None:
-    kind = "yearly" if last.month == 3 else "half-yearly"
-    frozen = {"frozen_at": AT, "hash": "0" * 64} if state == "frozen" else {"version": 2}
-    models.Pack.objects.create(
+def _pack(cast: Cast, grant: Grant, state: str, last: date) -> None:
+    """A frozen one with its real file: a crawl reads it, too."""
+    row = models.Pack(
         grant=grant,
-        kind=kind,
+        kind="yearly" if last.month == 3 else "half-yearly",
         from_on=date(2026, 3, 2),
         to_on=last,
-        state=state,
+        version=1 if state == "frozen" else 2,
         texts={"da": {"progress": word()}, "en": {"progress": word()}},
         made_at=AT,
-        **frozen,
     )
+    if state == "frozen":
+        content = drawn(cast.clara.with_roles(Role.FINANCE), row, grant, last, draft=False)
+        row.state, row.frozen_at, row.hash, row.heads = "frozen", AT, keep(packed(content)), content.heads
+    row.save()

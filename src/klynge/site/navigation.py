@@ -110,7 +110,7 @@ def _work(viewer: Viewer) -> list[Door]:
         doors += [Door(_("Activities"), "ledger:activities", under="/ledger/"), Door(_("Grants"), "ledger:grants")]
         doors.append(Door(_("Hours"), "ledger:hours_months"))
         doors.append(Door(_("State aid"), "ledger:aid" if house else "ledger:aid_export"))
-        doors += [Door(_("Projects"), "projects:list"), Door(_("Reports"), "programme:cockpit")]
+        doors += [Door(_("Projects"), "projects:list"), Door(_("Reports"), "programme:cockpit", under="/programme/")]
     if house:
         doors += [Door(_("Declarations"), "ledger:declarations"), Door(_("Legal values"), "ledger:law")]
         doors.append(Door(_("Rates per hour"), "ledger:hour_rates"))

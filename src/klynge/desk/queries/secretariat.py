@@ -14,6 +14,7 @@ from klynge.market.queries.funnel import funnel
 from klynge.market.queries.intake import unread_reasons
 from klynge.market.queries.notices import Wanted, notices
 from klynge.ops.runs import RunCard, runs
+from klynge.programme.queries.calendar import AHEAD, DueLine, dues
 from klynge.register.queries.desk import member_lines
 
 WEEK = 7  # days
@@ -23,7 +24,8 @@ SHOWN = 8
 @dataclass(frozen=True, slots=True)
 class SecretariatDesk:
     """`states`: state of a flag -> members of today that have one (as the list of members counts them). `closing`: open notices
-    that close within a week, the nearest first; `closing_total` counts all of them. `funnel`: step -> matches."""
+    that close within a week, the nearest first; `closing_total` counts all of them. `funnel`: step -> matches.
+    `dues`: reports that are owed soon or late, with what they lack."""
 
     waiting: Waiting
     states: Mapping[str, int]
@@ -33,6 +35,7 @@ class SecretariatDesk:
     closing_total: int
     funnel: Mapping[str, int]
     runs: Sequence[RunCard]
+    dues: Sequence[DueLine]
 
 
 def secretariat_desk(viewer: Viewer, *, language: str, now: datetime) -> SecretariatDesk:
@@ -49,4 +52,5 @@ def secretariat_desk(viewer: Viewer, *, language: str, now: datetime) -> Secreta
         closing_total=closing.total,
         funnel=funnel(viewer),
         runs=runs(viewer, limit=4),
+        dues=dues(viewer, today, ahead=AHEAD),
     )

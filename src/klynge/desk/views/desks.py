@@ -22,7 +22,7 @@ def desk(request: KlyngeRequest) -> HttpResponse:
     if viewer.secretariat:
         found = secretariat_desk(viewer, language=language, now=now)
         request.waiting = found.waiting
-        told = secretariat_parts.shown(found, timezone.localtime(now).date())
+        told = secretariat_parts.shown(found, viewer, timezone.localtime(now).date())
         return render(request, "desk/secretariat.html", dict(told))
     if viewer.member:
         return render(request, "desk/member.html", dict(member_parts.shown(member_desk(viewer, language=language, now=now))))

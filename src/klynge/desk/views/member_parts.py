@@ -78,7 +78,22 @@ def open_doors(viewer: Viewer) -> list[Row]:
     """What somebody without a desk may open, and what they see there."""
     community = _("You see what members share with the community (TLP:GREEN), and what is public.")
     public = _("You see what is public.")
-    rows = [
+    rows = []
+    if {Role.AUDITOR, Role.FINANCE} & viewer.roles:
+        rows += [
+            Row(
+                _("Reports"),
+                reverse("programme:cockpit"),
+                _("Grants that you may look at: figures against targets, and the rows behind them."),
+            ),
+            Row(
+                _("Frozen reports"),
+                reverse("programme:packs"),
+                _("What was handed in, with its evidence, and what differs from today."),
+            ),
+            Row(_("Activities"), reverse("ledger:activities"), _("What the grants paid for, and who took part.")),
+        ]
+    rows += [
         Row(_("Members"), reverse("directory:members"), community if viewer.community else public),
         Row(_("Market"), reverse("market:list"), _("Open notices, what they ask for, and who won before.")),
         Row(_("Find a code"), reverse("codes:codes"), _("The code tables that notices and profiles use.")),

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klynge.access.viewer import Viewer
 from klynge.desk.queries.secretariat import WEEK, SecretariatDesk
 from klynge.desk.words import STEPS
 from klynge.market.views.parts import address
 from klynge.ops.runs import RunCard
+from klynge.programme.views.cockpit_parts import due_row
 from klynge.register.flags import EXPIRED, EXPIRING, OLD, WRONG
 from klynge.web import formats
 from klynge.web.charts import Bar, funnel
@@ -19,7 +21,7 @@ from klynge.web.charts_time import Due, deadlines
 from klynge.web.parts import Action, Entry, Picture, Row, Stat, Tag
 
 
-def shown(desk: SecretariatDesk, today: date) -> Mapping[str, Any]:
+def shown(desk: SecretariatDesk, viewer: Viewer, today: date) -> Mapping[str, Any]:
     needs = stats(desk)
     return {
         "desk": desk,
@@ -28,6 +30,8 @@ def shown(desk: SecretariatDesk, today: date) -> Mapping[str, Any]:
         "closing": closing(desk, today),
         "more_closing": Action(_("All that close this week"), f"{reverse('market:list')}?days={WEEK}&sort=deadline", "quiet"),
         "funnel": path_to_contract(desk.funnel),
+        "dues": [due_row(one, viewer) for one in desk.dues],
+        "all_dues": Action(_("All reports"), reverse("programme:cockpit"), "quiet"),
         "runs": [_run(run) for run in desk.runs],
         "all_runs": Action(_("All runs"), reverse("ops:runs"), "quiet"),
     }
@@ -68,6 +72,12 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
             ngettext("record that could not be read", "records that could not be read", desk.unread),
             reverse("market:unread"),
             needs_you=True,
+        ),
+        Stat(
+            len(desk.dues),
+            ngettext("report to hand in", "reports to hand in", len(desk.dues)),
+            reverse("programme:cockpit"),
+            needs_you=any(one.days < 0 for one in desk.dues),
         ),
         flagged(EXPIRED, ngettext("member with something expired", "members with something expired", n.get(EXPIRED, 0))),
         flagged(

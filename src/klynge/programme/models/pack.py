@@ -1,12 +1,38 @@
 """Report packs: what is handed to a funder for a period."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 
-from klynge.access.guard import Guarded
+from klynge.access.guard import Guarded, GuardedManager, GuardedQuerySet
 from klynge.access.rules import Access
+from klynge.core.errors import Refused
 from klynge.ledger.models import Grant
 from klynge.ledger.rules import finance, house
 from klynge.programme.rules import audits_whole
+
+_FROZEN = "A frozen report never changes. Begin its next version."
+
+
+class PackQuerySet(GuardedQuerySet):
+    def update(self, **values: Any) -> int:
+        if self.filter(state=Pack.FROZEN).exists():
+            raise Refused(_FROZEN)
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.filter(state=Pack.FROZEN).exists():
+            raise Refused(_FROZEN)
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Packs(GuardedManager.from_queryset(PackQuerySet)):  # type: ignore[misc]  # made by Django
+    pass
 
 
 class Pack(Guarded):
@@ -30,6 +56,8 @@ class Pack(Guarded):
     hash = models.CharField(max_length=64, blank=True)
     heads = models.JSONField(default=dict, blank=True)
 
+    objects: ClassVar[Any] = Packs()
+
     access = Access(
         read=house() | audits_whole("grant_id", "from_on", "to_on", state=FROZEN),
         change=house(),
@@ -50,6 +78,23 @@ class Pack(Guarded):
                 name="a_frozen_pack_has_its_hash",
             ),
         ]
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        row.stored = row.__dict__.get("state", "")
+        return row
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if getattr(self, "stored", "") == self.FROZEN:
+            raise Refused(_FROZEN)
+        super().save(*args, **kwargs)
+        self.stored = self.state
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        if getattr(self, "stored", "") == self.FROZEN:
+            raise Refused(_FROZEN)
+        return super().delete(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.from_on}"

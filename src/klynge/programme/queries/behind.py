@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from klynge.access.viewer import Viewer
+from klynge.core.indicators.difference import Difference
+from klynge.core.indicators.evidence import Evidence
 from klynge.core.indicators.rule import Unique
 from klynge.core.indicators.shapes import Key, Period, Row, opened
 from klynge.ledger.models import Activity
@@ -127,3 +129,18 @@ def _line(row: Row, activities: Mapping[int, str], firms: Mapping[int, str]) -> 
         row.amount,
         row.result,
     )
+
+
+def names_of_change(viewer: Viewer, evidence: Evidence, found: Difference) -> dict[tuple[str, int], str]:
+    """(indicator, key) -> its name as far as the viewer may see it. Three queries."""
+    rules = {figure.definition.key: figure.definition.rule.unique for figure in evidence.figures}
+    wanted = [(change.key, rules.get(change.key), key.key) for change in found.changes for key in change.keys]
+    known: dict[type, dict[int, str]] = {}
+    for model, column in set(_NAMES.values()):
+        ids = {key for _, unique, key in wanted if unique in _NAMES and _NAMES[unique][0] is model}
+        known[model] = _names(viewer, model, column, ids)
+    return {
+        (name, key): known[_NAMES[unique][0]].get(key, "")
+        for name, unique, key in wanted
+        if unique is not None and unique in _NAMES
+    }

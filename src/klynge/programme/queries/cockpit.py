@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.count import count
 from klynge.core.indicators.shapes import Period
 from klynge.ledger.models import Grant
+from klynge.programme.queries.accounts import Accounts, accounts
 from klynge.programme.queries.calendar import DueLine, dues
 from klynge.programme.queries.figures import FigureCard, Figures, figures
 from klynge.programme.queries.missing import months
+from klynge.programme.queries.near_ceiling import Near, near_ceiling
 
 MOST = 12  # points on a line
 
@@ -35,6 +38,8 @@ class Cockpit:
     figures: Figures
     courses: tuple[Course, ...]
     dues: tuple[DueLine, ...]
+    money: Accounts
+    near: tuple[Near, ...]
 
 
 def grants_to_choose(viewer: Viewer, today: date) -> list[tuple[int, str]]:
@@ -49,7 +54,9 @@ def cockpit(viewer: Viewer, grants: Sequence[tuple[int, str]], grant_id: int, pe
     found = figures(viewer, grant_id, period)
     ends = stretches(found.seen)
     courses = tuple(_course(card, found, ends, today) for card in found.cards)
-    return Cockpit(tuple(grants), found, courses, tuple(dues(viewer, today, grant_id=grant_id)))
+    money = accounts(viewer, the(Grant, viewer, pk=grant_id), found.seen)
+    owed = tuple(dues(viewer, today, grant_id=grant_id))
+    return Cockpit(tuple(grants), found, courses, owed, money, tuple(near_ceiling(viewer, today)))
 
 
 def stretches(period: Period) -> tuple[date, ...]:

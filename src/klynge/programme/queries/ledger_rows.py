@@ -53,7 +53,7 @@ def rows(viewer: Viewer, grant: Grant, period: Period, rules: Iterable[Rule]) ->
         _activities({one[4] for told in read.values() for one in told if one[4] is not None}),
         {(of, pk): first for of in kinds for pk, first in _firsts(of).items()},
         kept_ids(),
-        _exchange(rates(), grant.currency),
+        exchange(rates(), grant.currency),
     )
     return [_row(of, one, known) for of, told in read.items() for one in told]
 
@@ -118,7 +118,7 @@ def _firsts(of: str) -> dict[int, int]:
     return found
 
 
-def _exchange(known: Rates, into: str) -> Callable[[Decimal, str, date], Decimal]:
+def exchange(known: Rates, into: str) -> Callable[[Decimal, str, date], Decimal]:
     """An amount in the grant's currency by the rates of its day, to the cent."""
 
     def exchanged(amount: Decimal, currency: str, on: date) -> Decimal:

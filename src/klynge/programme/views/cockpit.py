@@ -10,7 +10,10 @@ from klynge.ledger.views.parts import money_readers
 from klynge.programme.forms.period import chosen_id, period_of
 from klynge.programme.queries import cockpit as queries
 from klynge.programme.queries.calendar import usual_period
+from klynge.programme.queries.spent import spent as spent_rows
 from klynge.programme.views import cockpit_parts as parts
+from klynge.programme.views import money_parts
+from klynge.web.listing import number_of
 from klynge.web.page import HttpResponse, KlyngeRequest, page
 
 
@@ -25,3 +28,11 @@ def cockpit(request: KlyngeRequest) -> HttpResponse:
     found = queries.cockpit(viewer, grants, grant_id, period, today)
     told: Mapping[str, Any] = parts.shown(found, viewer)
     return render(request, "programme/cockpit.html", dict(told))
+
+
+@page("programme/spent.html", who=money_readers, methods=("GET",))
+def spent(request: KlyngeRequest, grant_id: int) -> Mapping[str, Any]:
+    period = period_of(request.GET, usual_period(request.viewer, grant_id, timezone.localdate()))
+    only: Mapping[str, Any] = {"own": request.GET.get("own") == "1", "package": request.GET.get("package", "")[:20]}
+    grant, lines = spent_rows(request.viewer, grant_id, period, number_of(request.GET.get("page", "")), **only)
+    return money_parts.spent(grant, lines, period, **only)

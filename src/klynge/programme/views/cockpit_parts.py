@@ -14,6 +14,7 @@ from klynge.programme.queries.calendar import DRAFT, DueLine, next_due
 from klynge.programme.queries.cockpit import Cockpit, Course
 from klynge.programme.queries.figures import FigureCard
 from klynge.programme.queries.missing import Missing
+from klynge.programme.views import money_parts
 from klynge.programme.views.figure_parts import days, figure_url, language, table, value
 from klynge.web import formats
 from klynge.web.charts import Bar, Series, bars, lines
@@ -23,7 +24,9 @@ from klynge.web.parts import Action, Entry, Picture, Row, Tag
 def shown(found: Cockpit, viewer: Viewer) -> Mapping[str, Any]:
     grant, period = found.figures.grant, found.figures.period
     targets = f"{reverse('programme:targets', args=[grant.id])}?{urlencode({'from': period.from_on, 'to': period.to_on})}"
-    actions = [Action(gettext("Indicators"), reverse("programme:indicators"), "quiet")] if _house(viewer) else []
+    actions = [Action(gettext("All reports"), reverse("programme:packs"), "quiet")]
+    if _house(viewer):
+        actions.append(Action(gettext("Indicators"), reverse("programme:indicators"), "quiet"))
     if Role.FINANCE in viewer.roles:
         actions.insert(0, Action(gettext("Enter targets"), targets))
     return {
@@ -38,6 +41,9 @@ def shown(found: Cockpit, viewer: Viewer) -> Mapping[str, Any]:
         "reached": reached(found),
         "table": table(found.figures) if found.figures.cards else None,
         "courses": [course(one, found) for one in found.courses if one.card.value or one.card.target],
+        "own": money_parts.own(found),
+        "budgets": money_parts.budgets(found),
+        "near": money_parts.near(found.near),
         "dues": [due_row(one, viewer) for one in found.dues],
     }
 
@@ -100,7 +106,7 @@ def course(one: Course, found: Cockpit) -> Picture:
     if one.card.target is not None:
         series.append(Series(gettext("Target at an even pace"), one.plan))
         told += " " + gettext("The target is %(target)s.") % {"target": value(one.card, currency, one.card.target)}
-    places = [formats.short_day(end) for end in one.ends]
+    places = [formats.short_day(end).rsplit(" ", 1)[0] for end in one.ends]  # the days stand in the heading, with their year
     return lines(one.card.name(language()), told, gettext("Until"), places, series, height=180)
 
 
@@ -114,7 +120,13 @@ def due_row(one: DueLine, viewer: Viewer) -> Row:
     if one.state == DRAFT:
         tags.append(Tag(gettext("draft")))
     facts = [one.grant, days(one.period), *([] if one.done else [lack_text(lack) for lack in one.missing])]
-    return Row(str(DUES.get(one.kind, one.kind)), facts=facts, tags=tags, deadline_at=None if one.done else one.due_on)
+    url = reverse("programme:pack", args=[one.pack_id]) if one.pack_id is not None else ""
+    begin = []
+    if _house(viewer) and one.state != DRAFT:
+        words_ = gettext("Begin the next version") if one.done else gettext("Begin the report")
+        begin.append(Action(words_, reverse("programme:start-pack", args=[one.id]), "quiet" if one.done else "plain", post=True))
+    name = str(DUES.get(one.kind, one.kind))
+    return Row(name, url, facts=facts, tags=tags, deadline_at=None if one.done else one.due_on, actions=begin)
 
 
 def lack_text(lack: Missing) -> str:

@@ -16,7 +16,7 @@ from klynge.programme import report_words as words
 from klynge.programme.queries.behind import Behind, KeyLine, RowLine
 from klynge.programme.queries.figures import FigureCard, Figures
 from klynge.web import formats
-from klynge.web.parts import Cell, Column, Entry, Fact, Table, Tag
+from klynge.web.parts import Action, Cell, Column, Entry, Fact, Table, Tag
 
 
 def language() -> str:
@@ -118,11 +118,12 @@ def _key(key: KeyLine, found: Behind) -> Table:
         Column(gettext("Activity")),
         Column(gettext("Organisation")),
     ]
-    columns += [Column(gettext("What counts"), "number")]
+    sums, results = found.card.definition.rule.measure is not Measure.COUNT, any(row.result for row in key.rows)
+    columns += [Column(gettext("What counts"), "number" if sums else "text")] if sums or results else []
     head = key_name(key, found.card, found.left_out)
     if found.card.definition.rule.measure is not Measure.COUNT and not found.left_out:
         head = f"{head} · {value(found.card, found.figures.grant.currency, key.value)}"
-    return Table(head, columns, [_row(row, found) for row in key.rows], show_caption=True)
+    return Table(head, columns, [_row(row, found)[: len(columns)] for row in key.rows], show_caption=True)
 
 
 def key_name(key: KeyLine, card: FigureCard, left_out: bool = False) -> str:
@@ -164,6 +165,14 @@ def crumbs(grant_name: str, grant_id: int, title: str) -> list[Entry]:
     return [Entry(gettext("Reports"), reverse("programme:cockpit")), Entry(grant_name, here), Entry(title, "", current=True)]
 
 
+def actions(found: Behind) -> list[Action]:
+    grant, period, key = found.figures.grant, found.figures.period, found.card.key
+    made = [Action(gettext("Take the rows out (XLSX)"), figure_url(grant.id, key, period, "figure-rows"))]
+    if found.by or found.left_out:
+        made.append(Action(gettext("All that counts"), figure_url(grant.id, key, period), "quiet"))
+    return made
+
+
 def shown(found: Behind) -> Mapping[str, Any]:
     grant, period = found.figures.grant, found.figures.period
     name = found.card.name(language())
@@ -176,7 +185,6 @@ def shown(found: Behind) -> Mapping[str, Any]:
         "splits": splits(found),
         "keys": key_tables(found),
         "part": part_name(found.by, found.part) if found.by else "",
-        "all_url": figure_url(grant.id, found.card.key, period),
-        "file_url": figure_url(grant.id, found.card.key, period, "figure-rows"),
+        "actions": actions(found),
         "partial": days(found.figures.seen) if found.figures.seen != period else "",
     }
