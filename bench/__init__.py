@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -25,6 +26,17 @@ def peak_mb() -> float:
     """The most memory that this process has held, in MB (ru_maxrss is in kB on Linux, in bytes on macOS)."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
+class Watch:
+    """A stopwatch: `seconds` on the clock and `cpu_s` of this process since it was made. On a machine that others use too, the second
+    tells what the work takes."""
+
+    def __init__(self) -> None:
+        self._started, self._worked = time.perf_counter(), time.process_time()
+
+    def read(self) -> dict[str, float]:
+        return {"seconds": time.perf_counter() - self._started, "cpu_s": time.process_time() - self._worked}
 
 
 def show(result: Result, as_json: bool) -> None:

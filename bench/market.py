@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,17 +14,36 @@ MARK = "KLYNGE_BENCH_MARKET"
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def in_new_home(module: str, argv: Sequence[str]) -> int | None:
-    """Runs the bench anew in a process with an empty home, and gives its exit code; None when this is that process."""
+def in_new_home(module: str, argv: Sequence[str], *, server: bool = False) -> int | None:
+    """Runs the bench anew in a process with an empty home, and gives its exit code; None when this is that process. With `server` it
+    gets a database of its own on the server that KLYNGE_DATABASE names, if it names one; else SQLite."""
     if MARK in os.environ:
         import django
 
         django.setup()
         return None
-    with tempfile.TemporaryDirectory(prefix="klynge-bench-") as home:
-        told = {"KLYNGE_HOME": home, "KLYNGE_DATABASE": "", "KLYNGE_DEMO": "true", MARK: "1"}
+    address = os.environ.get("KLYNGE_DATABASE", "") if server else ""
+    with tempfile.TemporaryDirectory(prefix="klynge-bench-") as home, _database(address) as database:
+        told = {"KLYNGE_HOME": home, "KLYNGE_DATABASE": database, "KLYNGE_DEMO": "true", MARK: "1"}
         told["DJANGO_SETTINGS_MODULE"] = "klynge.site.settings"
         return subprocess.run([sys.executable, "-m", module, *argv], env={**os.environ, **told}, cwd=ROOT).returncode
+
+
+@contextmanager
+def _database(address: str) -> Iterator[str]:
+    """A new database beside the one at this address, dropped in the end; "" for SQLite in the home."""
+    if not address:
+        yield ""
+        return
+    import psycopg
+
+    server, name = address.rpartition("/")[0], f"klynge_bench_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as master:
+        master.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]  # a name cannot be a parameter
+        try:
+            yield f"{server}/{name}"
+        finally:
+            master.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
 
 
 def prepare(notices: int, files: Sequence[Path] = ()) -> int:

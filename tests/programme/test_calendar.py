@@ -118,6 +118,30 @@ def test_the_usual_days_are_those_of_the_report_that_is_written_now(half):
     assert usual_period(half.finance, half.ufs.pk, date(2028, 1, 1)) == second
 
 
+def test_an_auditor_opens_the_cockpit_at_the_last_report_that_the_mandate_touches(half, as_):
+    owe(half, half.ufs)
+    owe(half, half.ufs, date(2099, 2, 28), Period(date(2026, 7, 1), date(2026, 12, 31)))
+    mandate = Mandate.objects.create(
+        account_id=half.cast.erik.account_id,
+        grant=half.ufs,
+        from_on=day(2, 1),
+        to_on=day(3, 31),
+        starts_on=SINCE,
+        ends_on=date(2100, 1, 1),
+        made_at=AT,
+    )
+    erik = as_of_now(half.cast).erik
+    assert usual_period(erik, half.ufs.pk, timezone.localdate()) == HALF
+    page = unescape(as_(erik).get(reverse("programme:cockpit")).content.decode())
+    assert "Your mandate opens" in page
+    mandate.from_on, mandate.to_on = date(2026, 9, 1), date(2026, 9, 30)
+    mandate.save()
+    assert usual_period(erik, half.ufs.pk, timezone.localdate()) == Period(date(2026, 7, 1), date(2026, 12, 31))
+    mandate.withdrawn_at = AT
+    mandate.save()
+    assert "No grant is open to you" in unescape(as_(erik).get(reverse("programme:cockpit")).content.decode())
+
+
 def test_months_and_stretches_of_a_period():
     assert months(Period(date(2025, 11, 15), date(2026, 2, 1))) == [
         date(2025, 11, 1),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from klynge.access.viewer import Role, Viewer
 from klynge.demo.dice import SEED
 from klynge.demo.firms import firms
+from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
 from klynge.demo.members import admit_firms, open_team
 from klynge.demo.notices import write_notices
@@ -63,6 +64,12 @@ def load(out: Teller) -> None:
     tasks.match(printer=out)
     out.fact("Living some weeks: matches approved, answers, proposals ...")
     live(sign_ins(), PASSWORD)
+    out.fact("Living a year in the ledger: grants, activities, who took part, hours, state aid, projects ...")
+    staff = team(SEED, today, firms(SEED, today))
+    emails = {one.key: one.email for one in staff.sign_ins}
+    live_year(
+        today, emails, [one.person.email for one in staff.secretariat if one.person.name not in {s.name for s in staff.sign_ins}]
+    )
 
 
 def _first_day() -> date:

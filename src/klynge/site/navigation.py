@@ -83,8 +83,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         if viewer.managed:
             ours.append(Door(_("Our profile"), "register:mine", under="/register/"))
         if not viewer.secretariat:
-            ours.append(Door(_("What we took part in"), "ledger:rows"))
-        ours.append(Door(_("My hours"), "ledger:hours"))
+            ours += [Door(_("What we took part in"), "ledger:rows"), Door(_("My hours"), "ledger:hours")]
         if viewer.managed:
             ours.append(Door(_("Our hours"), "ledger:firm_hours"))
         ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
@@ -121,14 +120,13 @@ def _work(viewer: Viewer, waiting: Waiting) -> list[Door]:
         ]
     if house:
         doors += [
+            Door(_("My hours"), "ledger:hours"),
             Door(_("Declarations"), "ledger:declarations"),
             Door(_("Legal values"), "ledger:law"),
             Door(_("Rates per hour"), "ledger:hour_rates"),
         ]
     if house or Role.AUDITOR in viewer.roles:
-        doors.append(Door(_("Projects"), "projects:list"))
-    if house or Role.AUDITOR in viewer.roles:
-        doors.append(Door(_("Reports"), "programme:cockpit"))
+        doors += [Door(_("Projects"), "projects:list"), Door(_("Reports"), "programme:cockpit")]
     if house or board or Role.AUDITOR in viewer.roles:
         doors.append(Door(_("Surveys"), "programme:surveys"))
     if house or board:

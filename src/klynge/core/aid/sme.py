@@ -47,6 +47,17 @@ class SizeClass:
         return None if self.size is Size.UNKNOWN else self.size is not Size.LARGE
 
 
+@dataclass(frozen=True, slots=True)
+class _Partner:
+    """A partner of the firm's group with its share; `owns`: it holds the share in the group, not the other way round; `firms`: itself
+    and those that are linked with it."""
+
+    id: int
+    share: Decimal
+    owns: bool
+    firms: set[int]
+
+
 def size_class(
     firm: int, firms: Iterable[Firm], ties: Sequence[Tie], investors: Mapping[int, Investor] = NOBODY, law: Law = LIMITS
 ) -> SizeClass:
@@ -71,7 +82,12 @@ def class_of(
         step = Step("The head count of %(name)s is not known, and without it the rule gives no class.", {"name": own.name})
         return SizeClass(Size.UNKNOWN, None, None, None, None, (step,), ())
     reading = Reading(law)
-    found = [_one_year(own, year, known, ties, investors, reading) for year in years]
+    group = linked(own.id, ties)
+    beside = [
+        _Partner(id, share, any(tie.owner == id and tie.owned in group for tie in ties if tie.partners), linked(id, ties) - group)
+        for id, share in sorted(partners(group, ties).items())
+    ]
+    found = [_one_year(own, year, known, group, beside, investors, reading) for year in years]
     standing = _standing(found, before)
     last = replace(found[-1], doubts=_doubts(found), values=reading.values)
     if public := _public_share(own, known, ties, investors, reading, _end(years[-1])):
@@ -107,23 +123,27 @@ def _standing(found: Sequence[SizeClass], standing: Size | None) -> Size:
 
 
 def _one_year(
-    own: Firm, year: int, known: Mapping[int, Firm], ties: Sequence[Tie], investors: Mapping[int, Investor], law: Reading
+    own: Firm,
+    year: int,
+    known: Mapping[int, Firm],
+    group: set[int],
+    beside: Sequence[_Partner],
+    investors: Mapping[int, Investor],
+    law: Reading,
 ) -> SizeClass:
     sums, day = Sums(year), _end(year)
-    group = linked(own.id, ties)
     for member in sorted(group):
         if member == own.id:
             sums.add(own, Step("%(name)s itself: %(staff)s.", {}))
         else:
             sums.add(known[member], Step("%(name)s is linked and counts in full: %(staff)s.", {}))
-    for partner, share in sorted(partners(group, ties).items()):
-        other = known[partner]
-        owns = any(tie.owner == partner and tie.owned in group for tie in ties if tie.partners)
-        if owns and _left_out(other, share, investors.get(partner), sums, law, day):
+    for partner in beside:
+        declared = investors.get(partner.id)
+        if partner.owns and _left_out(known[partner.id], partner.share, declared, sums, law, day):
             continue
-        for each in sorted(linked(partner, ties) - group):
-            step = Step("%(name)s is a partner and counts by %(share)s %%: %(staff)s.", {"share": share})
-            sums.add(known[each], step, share)
+        for each in sorted(partner.firms):
+            step = Step("%(name)s is a partner and counts by %(share)s %%: %(staff)s.", {"share": partner.share})
+            sums.add(known[each], step, partner.share)
     size = sums.size(limits(law, day))
     if size is not Size.LARGE and sums.turnover is None and sums.balance is None:
         sums.doubts.append(Step("Neither turnover nor balance is known; the class rests on the head count alone.", {}))

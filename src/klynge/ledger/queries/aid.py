@@ -1,6 +1,7 @@
 """What a firm may still get under the de minimis rule, and what it got: from the rows of aid and the ties of the day."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from klynge.core.law import Law
 from klynge.core.money import Money
 from klynge.ledger.models import Aid
 from klynge.ledger.queries.law import law, rates
+from klynge.ledger.queries.standing import kept_ids
 from klynge.register.models import Organisation, Ownership
 
 DE_MINIMIS = "de-minimis"
@@ -100,48 +102,45 @@ def scope_of(organisation_id: int) -> Scope:
 
 
 def world_of(organisation_ids: Iterable[int]) -> World:
-    """Follows ties and merged duplicates outwards from some firms. Some queries for each step of the longest chain of firms, and as
-    many for one award as for a thousand."""
-    kept = _duplicates(organisation_ids)
-    found, rim, ties = set(kept), set(kept), {}
+    """Follows ties and merged duplicates outwards from some firms. One query for each step of the longest chain of firms, and two more,
+    for one award as for a thousand."""
+    kept, entries = _entries()
+    found = entries(organisation_ids)
+    rim, ties = found, {}
     while rim:
-        rows = Ownership.objects.system_rows(_WHY).filter(Q(owner_id__in=rim) | Q(organisation_id__in=rim))
+        rows = Ownership.objects.system_rows(_WHY).filter(Q(owner_id__in=rim) | Q(organisation_id__in=rim)).order_by()
         rows = rows.filter(Q(share__gt=50) | Q(control=True))
         told = rows.values_list("pk", "owner_id", "organisation_id", "share", "control", "from_on", "to_on")
-        ties.update({row[0]: row[1:] for row in told})
-        ends = {end for row in ties.values() for end in row[:2]} - found
-        new = _duplicates(ends) if ends else {}
-        kept.update(new)
-        rim = set(new) - found
-        found |= rim
-    tied = Ties(Tie(kept[row[0]], kept[row[1]], *row[2:]) for row in ties.values())
-    return World(tied, tuple(_awards(found, kept)), kept)
+        new = {row[0]: row[1:] for row in told}
+        ties.update(new)
+        rim = entries(end for row in new.values() for end in row[:2]) - found
+        found = found | rim
+    at = {id: kept.get(id, id) for id in found}
+    tied = Ties(Tie(at[row[0]], at[row[1]], *row[2:]) for _, row in sorted(ties.items()))
+    return World(tied, tuple(_awards(found, at)), at)
 
 
 def entries_of(organisation_id: int) -> frozenset[int]:
     """The entry and all that were merged with it as duplicates."""
-    known = _duplicates({organisation_id})
-    return frozenset(id for id, kept in known.items() if kept == known[organisation_id])
+    return _entries()[1]([organisation_id])
 
 
-def _duplicates(ids: Iterable[int]) -> dict[int, int]:
-    """These entries and all that were merged with them -> the entry that was kept."""
-    known: dict[int, int | None] = {}
-    rim = set(ids)
-    while rim:
-        rows = Organisation.objects.system_rows(_WHY).filter(Q(pk__in=rim) | Q(merged_into_id__in=rim))
-        known.update(rows.values_list("pk", "merged_into_id"))
-        rim = {into for into in known.values() if into is not None} - known.keys()
-    return {id: _kept(id, known) for id in known}
+def _entries() -> tuple[Mapping[int, int], Callable[[Iterable[int]], frozenset[int]]]:
+    """Entry that was merged away -> the one that was kept; and what gives, for some entries, these with all their duplicates."""
+    kept = kept_ids()
+    twins: defaultdict[int, set[int]] = defaultdict(set)
+    for gone, into in kept.items():
+        twins[into].add(gone)
 
+    def entries(ids: Iterable[int]) -> frozenset[int]:
+        ends = {kept.get(id, id) for id in ids}
+        return frozenset(ends.union(*(twins[end] for end in ends if end in twins)))
 
-def _kept(id: int, known: Mapping[int, int | None]) -> int:
-    into = known.get(id)
-    return id if into is None else _kept(into, known)
+    return kept, entries
 
 
 def _awards(ids: Iterable[int], kept: Mapping[int, int]) -> list[Award]:
-    rows = Aid.objects.system_rows(_WHY).filter(organisation_id__in=ids, live=True, basis=DE_MINIMIS)
+    rows = Aid.objects.system_rows(_WHY).filter(organisation_id__in=ids, live=True, basis=DE_MINIMIS).order_by()
     told = list(rows.values_list("pk", "organisation_id", "on", "euro", "what", "promise_id"))
     settled = {promise for *_, promise in told if promise is not None}
     return [Award(id, kept[firm], on, euro, what) for id, firm, on, euro, what, _ in told if id not in settled]

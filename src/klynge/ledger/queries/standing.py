@@ -49,13 +49,17 @@ def standings(pairs: Iterable[Pair]) -> dict[Pair, Standing]:
     years = _years(near)
     members, sites = _dated(Membership, near, "type"), _dated(Site, near, "municipality", "main")
     found = {}
+    sized: dict[tuple[int, int, frozenset[Tie]], tuple[bool | None, int | None]] = {}
     for id, day in asked:
         at = kept.get(id, id)
         if at not in known:
             continue
         card, membership, site = known[at], _on(members[at], day), _main(sites[at], day)
         firms, ties = _web({at}, beside, day)
-        sme, staff = _size(at, day, [known[one] for one in firms if one in known], ties, years)
+        said = (at, day.year, frozenset(ties))  # nothing else makes a size
+        if said not in sized:
+            sized[said] = _size(at, day, [known[one] for one in firms if one in known], ties, years)
+        sme, staff = sized[said]
         found[id, day] = Standing(
             organisation_id=at,
             group_id=min(single_undertaking(at, ties, day)),
@@ -96,16 +100,25 @@ def _beside(kept: Mapping[int, int]) -> dict[int, list[Tie]]:
     return found
 
 
-def _web(ids: set[int], beside: Mapping[int, list[Tie]], day: date | None = None) -> tuple[set[int], set[Tie]]:
-    """These organisations and all that they are tied to along the chain, on the day or (None) ever; and by which ties."""
-    found, ties, rim = set(ids), set(), list(ids)
+def _web(ids: Iterable[int], beside: Mapping[int, list[Tie]], day: date | None = None) -> tuple[set[int], set[Tie]]:
+    """All that a firm's size and group can rest on, on the day or (None) ever: those that these are linked to along the chain, the
+    partners of any of them, and what is linked to a partner; and by which ties. A partner's partners do not count."""
+    found, links = _chain(ids, beside, day)
+    partly = {tie for firm in found for tie in beside.get(firm, ()) if tie.partners and (day is None or tie.holds_on(day))}
+    more, further = _chain({end for tie in partly for end in (tie.owner, tie.owned)} - found, beside, day)
+    return found | more, links | partly | further
+
+
+def _chain(ids: Iterable[int], beside: Mapping[int, list[Tie]], day: date | None) -> tuple[set[int], set[Tie]]:
+    found, links = set(ids), set()
+    rim = list(found)
     while rim:
         for tie in beside.get(rim.pop(), ()):
-            if day is None or tie.holds_on(day):
-                ties.add(tie)
+            if tie.links and (day is None or tie.holds_on(day)):
+                links.add(tie)
                 rim += {tie.owner, tie.owned} - found
                 found |= {tie.owner, tie.owned}
-    return found, ties
+    return found, links
 
 
 def _years(ids: set[int]) -> dict[int, dict[int, Year]]:

@@ -8,6 +8,7 @@ from klynge.access.verbs import the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.indicators.shapes import Period
 from klynge.ledger.models import Due, Grant
+from klynge.ledger.rules import mandates
 from klynge.programme.models import Pack
 from klynge.programme.queries.missing import Missing, missing
 
@@ -67,9 +68,13 @@ def next_due(lines: Sequence[DueLine]) -> DueLine | None:
 
 def usual_period(viewer: Viewer, grant_id: int, today: date) -> Period:
     """The days of the report that is written now: the first that is not due yet, else the last; without any, those of the grant.
-    Raises Refused."""
+    For an auditor the last report that the mandate touches, else the days of the grant. Raises Refused."""
     grant = the(Grant, viewer, pk=grant_id)
     owed = list(Due.objects.visible_to(viewer).filter(grant=grant).order_by("due_on", "pk"))
+    if not (viewer.secretariat or Role.FINANCE in viewer.roles):
+        spans = [span for pk, *span in mandates(viewer) if pk == grant_id]
+        owed = [one for one in owed if any(first <= one.to_on and one.from_on <= last for first, last in spans)]  # type: ignore[operator]
+        today = date.max
     row = next((one for one in owed if one.due_on >= today), owed[-1] if owed else None)
     return Period(row.from_on, row.to_on) if row else Period(grant.from_on, grant.to_on)
 

@@ -12,7 +12,7 @@ from klynge.site.output import Out
 
 HELP = "measure"
 NEEDS_DJANGO = False
-NAMES = ("radar", "bidders", "intake", "match", "web", "market_web")
+NAMES = ("radar", "bidders", "intake", "match", "web", "market_web", "ledger")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
