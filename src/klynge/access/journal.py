@@ -25,7 +25,7 @@ def record(*, by: Viewer, verb: str, what: models.Model, **facts: Fact) -> None:
 def record_many(*, by: Viewer, verb: str, lines: Iterable[tuple[models.Model, Mapping[str, Fact]]]) -> None:
     """The same for many things at once, a line for each in this order: (what, facts)."""
     with transaction.atomic():
-        hold("journal")
+        hold()
         last = Entry.objects.system_rows("the chain continues from the last entry").order_by("-pk").values_list("hash", flat=True)
         before: str = last.first() or ""
         entries: list[Entry] = []

@@ -90,7 +90,6 @@ def _plain(row: Booked, field: "models.Field[Any, Any]") -> object:
 
 
 def _lock_and_last(model: type[Booked]) -> str:
-    hold("journal")  # first, as an action that books and then writes the journal would wait for one that does the reverse
     hold(model._meta.db_table)
     last = model.objects.system_rows(_WHY).order_by("-pk").values_list("hash", flat=True).first()
     return last or ""

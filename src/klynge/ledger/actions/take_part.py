@@ -40,9 +40,7 @@ def take_part(*, by: Viewer, activity_id: int, taken: Sequence[Taken]) -> list[P
 def record_taken(by: Viewer, activity: Activity, taken: Sequence[Taken]) -> list[Participation]:
     """`take_part` for whoever may record on this activity, which is held by the caller."""
     said = [_tidied(one) for one in taken]
-    hold(
-        Participation._meta.db_table
-    )  # before the journal, which new people are written in: everybody takes the two in this order
+    hold(Participation._meta.db_table)  # what is checked here stays so until it is booked
     known = facts(by, activity, said)
     booked = book.book(by, stand([_row(by, activity, one, known) for one in said]))
     if booked:
