@@ -177,7 +177,7 @@ def test_the_menus_show_each_the_doors_that_open(cast):
     assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market"]
     ours = ["Our profile", "What we took part in", "Our aid headroom", "Our projects"]
     assert labels(cast.anna) == ["My hours", "Our hours", "Overview", "For you this week", *ours]
-    assert labels(cast.erik) == ["Activities", "Grants", "Hours", "State aid", "Projects", "Reports"]
+    assert labels(cast.erik) == ["Overview", "Activities", "Grants", "Hours", "State aid", "Projects", "Reports"]
     assert {"Reports", "Matches to approve", "All members", "Roles", "Journal"} <= set(labels(cast.clara))
     assert "Runs" in labels(cast.erik.with_roles(Role.TECH))
 

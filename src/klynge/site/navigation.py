@@ -83,7 +83,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             ours.append(Door(_("What we took part in"), "ledger:rows"))
             if viewer.managed:
                 ours.append(Door(_("Our aid headroom"), "ledger:our_aid"))
-        ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if groups else "/projects/"))
+        reads = {Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR} & viewer.roles  # the list of all projects has a door of its own
+        ours.append(Door(_("Our projects"), "projects:ours", under="/projects/ours/" if reads else "/projects/"))
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
