@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import Result, Row, Watch, peak_mb, show
-from bench.ledger_count import measured_figures
+from bench.ledger_count import measured_figures, measured_packs
 from bench.ledger_firms import LAST, Scale, settle_firms
 from bench.ledger_race import race
 from bench.ledger_rows import Payer, fill_ledger, open_grants, rates
@@ -58,6 +58,7 @@ def measured(scale: Scale, times: int) -> Iterator[Row]:
     took, counts = watch.read(), _counts()
     yield {"method": "build", **took, "rows": sum(counts.values()), "mb": _size(), "peak_mb": peak_mb()}
     yield from measured_figures(BY, payers)
+    yield from measured_packs(BY, payers)
     yield from _room(list(works), times, chance)
     yield _raced(list(works), scale.groups, payers)
     yield from _chains(counts)

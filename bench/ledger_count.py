@@ -54,3 +54,21 @@ def _grant(by: Viewer, payer: Payer, period: "Period", span: str) -> Generator[R
         }
     yield {"method": f"all of {payer.rules}, {span}", **all_at_once, "rows": len(found.evidence.rows)}
     return took
+
+
+def measured_packs(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
+    """A report of the last half-year of each grant, and of a whole grant: drawn as a workbook and as a paper."""
+    from klynge.ledger.actions.grants import add_due
+    from klynge.programme.actions.pack import pack_file, start_pack
+
+    past = [payer for payer in payers if payer.from_on <= LAST]
+    asked = [("half-year", payer, date(LAST.year, 1, 1), LAST) for payer in past if payer.to_on >= LAST]
+    asked += [("whole grant", one, one.from_on, one.to_on) for one in past if one.rules == "ufs" and one.to_on > KNOWN][:1]
+    for span, payer, first, last in asked:
+        kind = "final" if span == "whole grant" else "half-yearly"
+        due = add_due(by=by, grant_id=payer.grant_id, kind=kind, from_on=first, to_on=last, due_on=last)
+        pack = start_pack(by=by, due_id=due.pk)
+        watch = Watch()
+        made = [pack_file(by=by, pack_id=pack.pk, form=form, language="da", today=LAST) for form in ("xlsx", "pdf")]
+        size = sum(len(file.content) for file in made) / 1_000_000
+        yield {"method": f"pack of {payer.rules}, {span}", **watch.read(), "mb": round(size, 1)}
