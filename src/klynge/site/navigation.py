@@ -79,6 +79,8 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append((_("Our company"), ours))
     work = _work(viewer)
     if work:
+        if not groups:
+            groups.append(("", [Door(_("Overview"), "desk:desk")]))
         groups.append((_("Work"), work))
     if viewer.secretariat:
         house = [
