@@ -191,6 +191,8 @@ def test_the_menus_show_each_the_doors_that_open(cast):
         ("/market/matches/", "My desk", "Matches to approve"),
         ("/register/12/", "My desk", "All members"),
         ("/projects/12/accounts/", "My desk", "Projects"),
+        ("/ledger/hours/months/3/2026-03/", "My desk", "Hours"),
+        ("/ledger/hours/sheets/3/", "My desk", "My hours"),
         ("/market/ted/1-2026/", "Market", ""),
         ("/members/hawk-aps/", "Members", ""),
     ],
