@@ -15,7 +15,7 @@ from klynge.core.indicators.evidence import freeze, recounted
 from klynge.core.indicators.shapes import Period, opened
 from klynge.ledger import models
 from klynge.ledger.actions.book import correct, withdraw
-from klynge.programme.actions.indicator import change_rule, confirm_indicator, load_indicators, set_targets
+from klynge.programme.actions.indicator import add_indicator, change_rule, confirm_indicator, load_indicators, set_targets
 from klynge.programme.models import Indicator
 from klynge.programme.queries.figures import figures
 from klynge.register.models import Organisation
@@ -266,3 +266,19 @@ def test_a_target_is_for_days_of_the_grant_and_needs_the_money_right(cast):
     with pytest.raises(Wrong) as wrong:
         set_targets(by=half.finance, **year, values={"ufs-new": Decimal(-1)})
     assert wrong.value.where == "ufs-new"
+
+
+def test_a_grant_may_ask_for_an_indicator_of_its_own(cast):
+    half = counted_by_hand(cast)
+    told = {"key": "visits", "da": "Besøg", "en": "Visits", "unit": "activities", "source": "The letter", "from_on": day(1, 1)}
+    told["rule"] = {"of": "participation", "unique": "activity"}
+    for viewer in cast.everybody().values():
+        with pytest.raises(Refused):
+            add_indicator(by=viewer, grant_id=half.ufs.pk, told=told)
+    add_indicator(by=half.finance, grant_id=half.ufs.pk, told=told)
+    assert (values(half.finance, half.ufs)["visits"], "visits" in values(half.finance, half.deb)) == (1, False)
+    with pytest.raises(Conflict):
+        add_indicator(by=half.finance, grant_id=half.deb.pk, told=told)
+    for wrong in ({"key": "two", "rule": {"of": "luck", "unique": "row"}}, {"key": "no slug!"}):
+        with pytest.raises(Wrong):
+            add_indicator(by=half.finance, grant_id=half.ufs.pk, told={**told, **wrong})

@@ -1,76 +1,26 @@
 """Report packs: drawn, written, frozen, rebuilt byte for byte, compared with today."""
 
-from datetime import date
-from decimal import Decimal
-from html import unescape
-from io import BytesIO
-
-import pypdfium2
 import pytest
-from django.urls import reverse
-from openpyxl import load_workbook
 
 from klynge.access.journal import lines
-from klynge.access.viewer import ANYONE, Role
+from klynge.access.viewer import ANYONE
 from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.ledger.actions.book import correct, withdraw
-from klynge.ledger.actions.grants import add_due
-from klynge.ledger.models import Due, Grant, Mandate, Participation
-from klynge.people.models import Account, RoleGrant
-from klynge.programme.actions.indicator import change_rule, set_targets
-from klynge.programme.actions.pack import freeze_pack, mark, pack_file, start_pack, write_passage
-from klynge.programme.models import Indicator, Pack
+from klynge.ledger.models import Due, Grant, Participation
+from klynge.programme.actions.pack import freeze_pack, mark, start_pack, write_passage
+from klynge.programme.models import Pack
 from klynge.programme.pack.content import packed, unpacked
 from klynge.programme.pack.files import kept, place
 from klynge.programme.queries.packs import differs, one_pack, packs
 from klynge.register.models import Organisation
-from tests.cast import SINCE, as_of_now
-from tests.programme.half import HALF, WHY, counted_by_hand, day
+from tests.programme.half import WHY, day
+from tests.programme.packing import TODAY, draft, file, frozen, half, home, sheets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "home")]
-TODAY = date(2026, 8, 1)
 FILES = [(form, language) for form in ("xlsx", "pdf") for language in ("da", "en")]
 
 
-@pytest.fixture
-def home(settings, tmp_path):
-    settings.HOME = tmp_path
-
-
-@pytest.fixture
-def half(cast):
-    """The half-year counted by hand, with a report owed to each funder."""
-    made = counted_by_hand(cast)
-    for grant in (made.ufs, made.deb):
-        add_due(
-            by=made.finance,
-            grant_id=grant.pk,
-            kind="half-yearly",
-            from_on=HALF.from_on,
-            to_on=HALF.to_on,
-            due_on=date(2026, 8, 31),
-        )
-    set_targets(
-        by=made.finance, grant_id=made.ufs.pk, from_on=HALF.from_on, to_on=HALF.to_on, values={"ufs-companies": Decimal(12)}
-    )
-    return made
-
-
-def draft(half, grant) -> Pack:
-    return start_pack(by=half.finance, due_id=Due.objects.system_rows(WHY).get(grant=grant).pk)
-
-
-def frozen(half, grant) -> Pack:
-    return freeze_pack(by=half.finance, pack_id=draft(half, grant).pk, today=TODAY)
-
-
-def file(half, pack, form, language="en"):
-    return pack_file(by=half.finance, pack_id=pack.pk, form=form, language=language, today=TODAY).content
-
-
-def sheets(half, pack, language="en") -> dict[str, list[tuple]]:
-    book = load_workbook(BytesIO(file(half, pack, "xlsx", language)))
-    return {sheet.title: list(sheet.values) for sheet in book}
+__all__ = ["half", "home"]
 
 
 def test_two_funders_get_two_packs_of_the_same_half_year(half):
@@ -245,79 +195,3 @@ def test_what_differs_from_today_names_the_rows_that_did_it(half):
     }
     with pytest.raises(Refused):
         differs(half.finance, draft(half, half.deb).pk)
-
-
-def test_the_page_of_differences_says_when_it_is_counted_by_another_rule(half, as_):
-    pack = frozen(half, half.ufs)
-    old = Indicator.objects.system_rows(WHY).get(key="ufs-companies")
-    change_rule(
-        by=half.finance,
-        indicator_id=old.pk,
-        rule={"of": "participation", "unique": "organisation"},
-        from_on=day(6),
-        source="A letter",
-    )
-    page = unescape(as_(half.cast.clara).get(reverse("programme:pack-difference", args=[pack.pk])).content.decode())
-    assert "1 figure differs." in page
-    assert "It was 3; today it is 4. It is counted by another rule now." in page
-    assert "North University: counts now" in page
-
-
-def test_the_pages_lead_from_the_calendar_to_a_frozen_report(half, as_):
-    account = Account.objects.get(pk=half.cast.clara.account_id)
-    RoleGrant.objects.create(account=account, role=Role.FINANCE, starts_on=SINCE, given_by=account, confirmed_by=account)
-    clara = as_(half.cast.clara)
-    due = Due.objects.system_rows(WHY).get(grant=half.ufs)
-    begun = clara.post(reverse("programme:start-pack", args=[due.pk]))
-    page = unescape(clara.get(begun.url).content.decode())
-    assert ("7 indicators have no target" in page, "Freeze the report" in page) == (True, True)
-    said = {"language": "en", "heading": "progress", "seen": mark(""), "text": "As planned."}
-    pack = Pack.objects.system_rows(WHY).get()
-    assert clara.post(reverse("programme:write-pack", args=[pack.pk]), said).status_code == 303
-    assert clara.post(reverse("programme:freeze-pack", args=[pack.pk])).status_code == 303
-    page = unescape(clara.get(begun.url).content.decode())
-    assert ("it does not change any more" in page, "As planned." in page, "<textarea" in page) == (True, True, False)
-    for sheet in ("indicators", "splits", "participants", "partners", "accounts", "aid"):
-        assert clara.get(f"{begun.url}?sheet={sheet}").status_code == 200
-    for form, kind in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("json", b"{")):
-        assert clara.get(reverse("programme:pack-file", args=[pack.pk]) + f"?form={form}").content.startswith(kind)
-    assert clara.get(reverse("programme:pack-file", args=[pack.pk]) + "?form=doc").status_code == 422
-
-
-def test_the_pdf_is_read_by_another_program_and_holds_the_figures(half):
-    for language, words in (
-        ("en", ["Half-yearly report", "Kite ApS", "Companies that took part: 3 of 12"]),
-        ("da", ["Kite ApS"]),
-    ):
-        read = pypdfium2.PdfDocument(file(half, frozen(half, half.ufs), "pdf", language))
-        text = "\n".join(page.get_textpage().get_text_range() for page in read)
-        assert [word for word in words if word not in text] == []
-
-
-def test_the_auditor_reads_frozen_packs_of_the_mandate_alone(half):
-    cast = half.cast
-    ufs, deb = frozen(half, half.ufs), frozen(half, half.deb)
-    open_ = draft(half, half.ufs)
-    mandate = Mandate.objects.create(
-        account_id=cast.erik.account_id,
-        grant=half.ufs,
-        from_on=HALF.from_on,
-        to_on=HALF.to_on,
-        starts_on=SINCE,
-        ends_on=date(2100, 1, 1),
-        made_at=ufs.made_at,
-    )
-    erik = as_of_now(cast).erik
-    assert [one.id for one in packs(erik)] == [ufs.pk]
-    assert pack_file(by=erik, pack_id=ufs.pk, form="pdf", language="en", today=TODAY).content == file(half, ufs, "pdf")
-    assert differs(erik, ufs.pk)[2].changes == ()
-    for hidden in (deb, open_):
-        for look in (
-            lambda hidden=hidden: one_pack(erik, hidden.pk, TODAY),
-            lambda hidden=hidden: pack_file(by=erik, pack_id=hidden.pk, form="pdf", language="en", today=TODAY),
-        ):
-            with pytest.raises(Refused):
-                look()
-    mandate.to_on = day(5)  # shorter than the report
-    mandate.save()
-    assert packs(erik) == []

@@ -17,6 +17,7 @@ from klynge.core.errors import Conflict, Wrong
 from klynge.core.indicators.rule import read, written
 from klynge.ledger.models import Grant
 from klynge.programme.models import Indicator, Target
+from klynge.register.actions.kinds import valid
 from klynge.register.actions.lock import locked
 
 _WHY = "the table of indicators is brought up to what comes with Klynge"
@@ -57,6 +58,22 @@ def confirm_indicator(*, by: Viewer, indicator_id: int) -> Indicator:
             row.confirmed, row.confirmed_by_id, row.confirmed_at = True, by.person_id, timezone.now()
             row.save()
             record(by=by, verb="confirm indicator", what=row, key=row.key, version=row.version)
+    return row
+
+
+def add_indicator(*, by: Viewer, grant_id: int, told: Mapping[str, Any]) -> Indicator:
+    """An indicator of one grant alone, from what its letter asks for: `key`, `da`, `en`, `unit`, `source`, `rule` and `from_on`. Raises
+    Wrong when the rule cannot be read, Conflict when the key is taken."""
+    with transaction.atomic():
+        require_role(by, Role.FINANCE)
+        grant = locked(the(Grant, by, verb="change", pk=grant_id))
+        if Indicator.objects.system_rows(_WHY).filter(key=told["key"]).exists():
+            raise Conflict("There is an indicator with this key already. Change its rule, or choose another key.", where="key")
+        row = _row(0, told["from_on"], {**told, "rules": ""})
+        row.grant = grant
+        valid(row)
+        row.save()
+        record(by=by, verb="add indicator", what=row, key=row.key, grant=grant_id)
     return row
 
 
