@@ -170,9 +170,10 @@ def test_work_stands_still_until_a_newer_run_ends_well(cast):
 
 def test_the_menus_show_each_the_doors_that_open(cast):
     assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market"]
-    assert labels(cast.anna) == ["Overview", "For you this week", "Our profile"]
-    assert labels(cast.erik) == ["Overview"]
-    assert {"Matches to approve", "All members", "Roles", "Journal"} <= set(labels(cast.clara))
+    assert labels(cast.anna) == ["Overview", "For you this week", "Our profile", "What we took part in"]
+    assert labels(cast.dora) == ["Overview", "For you this week", "What we took part in"]
+    assert labels(cast.erik) == labels(cast.guest.with_roles(Role.FINANCE)) == ["Activities", "Grants"]
+    assert {"Matches to approve", "All members", "Activities", "Grants", "Roles", "Journal"} <= set(labels(cast.clara))
     assert "Runs" in labels(cast.erik.with_roles(Role.TECH))
 
 
@@ -182,6 +183,8 @@ def test_the_menus_show_each_the_doors_that_open(cast):
         ("/desk/", "My desk", "What needs you"),
         ("/market/matches/", "My desk", "Matches to approve"),
         ("/register/12/", "My desk", "All members"),
+        ("/ledger/rows/", "My desk", "Activities"),
+        ("/ledger/grants/3/", "My desk", "Grants"),
         ("/market/ted/1-2026/", "Market", ""),
         ("/members/hawk-aps/", "Members", ""),
     ],
