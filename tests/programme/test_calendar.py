@@ -24,7 +24,7 @@ from klynge.programme.queries.missing import DECLARATIONS, MONTHS, SHEETS, TARGE
 from klynge.programme.queries.near_ceiling import near_ceiling
 from klynge.register.models import Ownership
 from tests.cast import SINCE, as_of_now
-from tests.programme.half import HALF, Half, counted_by_hand, day
+from tests.programme.half import HALF, WHY, Half, counted_by_hand, day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 AT = datetime(2026, 7, 1, tzinfo=UTC)
@@ -49,7 +49,9 @@ def test_a_report_says_what_it_lacks_until_it_is_there(half):
     owe(half, half.ufs)
     assert lacks(half) == {SHEETS: 2, MONTHS: 6, TARGETS: 8}  # Fjord's hours of February and Hawk's of May
     sheet = {"person_id": half.worker, "organisation": half.fjord, "grant": half.ufs, "month": date(2026, 2, 1)}
-    one = Sheet.objects.create(**sheet, signed_by_id=half.worker, signed_at=AT)
+    one = Sheet.objects.system_rows(WHY).get(**sheet)
+    one.signed_by_id, one.signed_at = half.worker, AT
+    one.save()
     assert lacks(half)[SHEETS] == 2  # the second signature is missing
     one.approved_by_id, one.approved_at = half.cast.clara.person_id, AT
     one.save()
@@ -104,7 +106,7 @@ def test_more_reports_take_no_more_queries(half):
 def test_the_secretariats_desk_warns_of_a_report_and_says_what_is_missing(half, as_):
     owe(half, half.ufs, timezone.localdate() + timedelta(days=9))
     page = unescape(as_(half.cast.clara).get(reverse("desk:desk")).content.decode())
-    for told in ("Reports that are owed soon", "reports to hand in", "in 9 days", "2 sheets of hours lack a signature"):
+    for told in ("Reports that are owed soon", "report to hand in", "in 9 days", "2 sheets of hours lack a signature"):
         assert told in page, told
 
 

@@ -33,6 +33,9 @@ VALUES: dict[str, Promise] = {
     "sme.angels.investment": _("SME: business angels are exempt below"),
     "sme.authority.budget": _("SME: a local authority is exempt with a budget below"),
     "sme.authority.inhabitants": _("SME: a local authority is exempt with fewer inhabitants than"),
+    "project.companies": _("Innovation project: companies at least"),
+    "project.knowledge": _("Innovation project: knowledge institutions at least"),
+    "hour.erdf-2014": _("A firm's own hour, Regional Development Fund 2014-20"),
 }
 
 UNITS: dict[str, Promise] = {
@@ -44,6 +47,8 @@ UNITS: dict[str, Promise] = {
     "inhabitants": _("inhabitants"),
     "date": _("day, written as 20261231"),
     "DKK/hour": _("DKK an hour"),
+    "companies": _("companies"),
+    "institutions": _("institutions"),
 }
 
 
