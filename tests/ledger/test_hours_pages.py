@@ -90,7 +90,7 @@ def test_a_fault_of_one_day_is_told_and_nothing_of_the_week_is_recorded(cast, pa
     annas(cast, spent(paid, hours=1))
     week = f"{reverse('ledger:hours')}?week={DAY.isoformat()}"
     said = {"work_package": paid.pk, "organisation": cast.hawk.pk, "d0-hours": "2", "d1-hours": "25"}
-    assert "25 hours on 2026-03-03 are more than the 24.00 hours of that day" in text(anna.post(week, said))
+    assert "25 hours on 3 March 2026 are more than the 24" in text(anna.post(week, said))
     assert "“many”" in text(anna.post(week, {**said, "d1-hours": "many"}))
     assert "Fill in at least one day" in text(anna.post(week, {"work_package": paid.pk, "organisation": cast.hawk.pk}))
     assert [row.hours for row in hours()] == [1]
