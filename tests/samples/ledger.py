@@ -24,6 +24,7 @@ def samples(cast: Cast) -> None:
     """Two grants, of which Erik audits the first for a month; rows of every kind for Anna's firm and Ben's on each, within that
     month and after it; an activity with every label and audience."""
     load_values()
+    load_values()  # as every installation does
     audited, other = (_grant() for _ in range(2))
     models.Mandate.objects.create(
         account_id=cast.erik.account_id,

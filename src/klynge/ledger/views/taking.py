@@ -21,7 +21,7 @@ from klynge.ledger.queries.taking import Taken
 from klynge.ledger.roll import ROLL
 from klynge.ledger.views import activity_parts, parts
 from klynge.people import links
-from klynge.register.imports.table import MOST_BYTES, check_size
+from klynge.register.imports.table import PAGE_BYTES, check_size
 from klynge.register.viewers import viewer_of_person
 from klynge.register.views.problems import problems_of
 from klynge.web.errors import sentence
@@ -47,6 +47,7 @@ def add(request: KlyngeRequest, activity_id: int) -> Mapping[str, Any] | Go:
 @page(who=secretariat, methods=("POST",))
 def here(request: KlyngeRequest, activity_id: int) -> Go:
     """One button for one person: here now (`do` "in"), took part ("add"), or is asked to sign ("ask")."""
+    one_activity(request.viewer, activity_id)  # hidden equals absent, whatever was chosen
     form, do = AskForm(request.POST), request.POST.get("do", "")
     if not form.is_valid() or do not in ("in", "add", "ask"):
         raise Wrong("Choose somebody from the list.")
@@ -86,8 +87,8 @@ def file(request: KlyngeRequest, activity_id: int) -> Mapping[str, Any] | Go:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
-            content = sent.read(MOST_BYTES + 1)
-            check_size(content)
+            content = sent.read(PAGE_BYTES + 1)
+            check_size(content, PAGE_BYTES)
             made = read_roll(by=request.viewer, activity_id=activity_id, name=sent.name or "", content=content)
         except Wrong as wrong:
             parts.blame(form, wrong)
