@@ -5,28 +5,47 @@ fonts that come with typst are used. The files are PDF/UA-1: they can be read al
 """
 
 import json
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import typst
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
+
+from klynge.web import typeset
 
 TYPE = "application/pdf"
+_SECONDS = 300
 
 
-def drawn(layout: Path, said: Mapping[str, Any], on: date) -> bytes:
-    """The file. `said` is plain JSON; `on` is the day that the file gives as the one on which it was made."""
-    made_at = datetime.combine(on, time(12), UTC)
-    content = typst.compile(
-        layout.read_bytes(),
-        root=str(layout.parent),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"said": json.dumps(said, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=["ua-1"],
-        timestamp=made_at,
-    )
-    if not isinstance(content, bytes):
-        raise TypeError(f"{layout.name} gave no single file")
-    return content
+def drawn(layout: Path, said: Mapping[str, Any], on: date, *, tagged: bool = True) -> bytes:
+    """The file. `said` is plain JSON; `on` is the day that the file gives as the one on which it was made. Without `tagged` it is no
+    PDF/UA-1: for a part of what `bound` puts together."""
+    told = {"layout": str(layout), "said": said, "made_at": datetime.combine(on, time(12), UTC).isoformat(), "tagged": tagged}
+    command = [sys.executable, "-P", "-m", typeset.__name__]
+    told_json = json.dumps(told, ensure_ascii=False).encode()
+    done = subprocess.run(command, input=told_json, capture_output=True, timeout=_SECONDS)  # noqa: S603  # our own module, told as data
+    if done.returncode:
+        raise RuntimeError(f"{layout.name} could not be drawn: {done.stderr.decode(errors='replace')[-1000:]}")
+    return done.stdout
+
+
+def pages(paper: bytes) -> int:
+    return len(PdfReader(BytesIO(paper)).pages)
+
+
+def bound(parts: Iterable[tuple[str, bytes]], *, title: str, language: str) -> bytes:
+    """Several papers as one, in their order, each under its name in the list of contents ("" is not named there). It is no PDF/UA-1:
+    what the parts know of their headings and tables does not survive the binding."""
+    whole = PdfWriter()
+    for name, paper in parts:
+        whole.append(BytesIO(paper), outline_item=name or None, import_outline=False)
+    whole.metadata = {"/Title": title}
+    whole.root_object[NameObject("/Lang")] = TextStringObject(language)
+    made = BytesIO()
+    whole.write(made)
+    return made.getvalue()

@@ -1,41 +1,91 @@
-"""A report as PDF, set by typst from a template of ours. No clock, no system font and no address: the same content, the same bytes."""
+"""A report as PDF. The same content, the same bytes.
 
-import json
-from importlib.resources import files
+A report whose lists are long is drawn in parts, one after the other, so that it takes the memory of one part; the parts are bound.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 
-from klynge.programme.pack.content import Content
+from klynge.programme.pack.content import Content, Report, Sheet
 from klynge.web import formats
+from klynge.web.pdf import bound, drawn, pages
+
+LAYOUT = Path(__file__).parent / "pack.typ"
+MOST = 1_000  # rows of tables in one part: some 40 pages
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows of a table, from `first` on."""
+
+    sheet: Sheet
+    first: int
+    rows: tuple[tuple[Any, ...], ...]
 
 
 def pdf(content: Content, language: str) -> bytes:
-    """What somebody wrote goes in as data, never as markup: nothing of it is read as a command."""
     report = content.reports[language]
     with translation.override(language):
-        told: dict[str, Any] = {
-            "language": language,
-            "title": report.title,
-            "lines": report.lines,
-            "words": report.words,
-            "draft": content.draft,
-            "on": formats.long_day(content.on),
-            "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages],
-            "sheets": [
-                {
-                    "name": one.name,
-                    "heads": one.heads,
-                    "rows": [[formats.text(value) for value in row] for row in one.rows],
-                    "right": [
-                        bool(one.rows) and not isinstance(one.rows[0][place], str | None) for place in range(len(one.heads))
-                    ],
-                }
-                for one in report.sheets
-            ],
-        }
-    template = (files(__package__) / "pack.typ").read_bytes()
-    told_json = json.dumps(told, ensure_ascii=False)
-    made: bytes = typst.compile(template, format="pdf", sys_inputs={"told": told_json}, ignore_system_fonts=True, timestamp=0)
-    return made
+        parts = list(_parts(report))
+        if len(parts) == 1:
+            return drawn(LAYOUT, _said(content, language, parts[0], front=True, whole=True, page=1), content.on)
+        papers: list[tuple[str, bytes]] = []
+        page = 1
+        for place, part in enumerate(parts):
+            said = _said(content, language, part, front=place == 0, whole=False, page=page)
+            paper = drawn(LAYOUT, said, content.on, tagged=False)
+            begins = ", ".join(one.sheet.name for one in part if not one.first)
+            papers.append((begins if place else report.title, paper))
+            page += pages(paper)
+    return bound(papers, title=report.title, language=language)
+
+
+def _parts(report: Report) -> Iterator[list[Slice]]:
+    """At most so many rows each, the first with the text, too. Short tables share one; a long one has parts of its own."""
+    part: list[Slice] = []
+    room = MOST
+    for sheet in report.sheets:
+        if part and len(sheet.rows) > room:
+            yield part
+            part, room = [], MOST
+        if len(sheet.rows) > MOST:
+            yield from ([Slice(sheet, first, sheet.rows[first : first + MOST])] for first in range(0, len(sheet.rows), MOST))
+        else:
+            part.append(Slice(sheet, 0, sheet.rows))
+            room -= len(sheet.rows)
+    if part:
+        yield part
+
+
+def _said(content: Content, language: str, part: list[Slice], *, front: bool, whole: bool, page: int) -> dict[str, Any]:
+    """What somebody wrote goes in as data, never as markup: nothing of it is read as a command."""
+    report = content.reports[language]
+    return {
+        "language": language,
+        "title": report.title,
+        "lines": report.lines,
+        "words": report.words,
+        "draft": content.draft,
+        "on": formats.long_day(content.on),
+        "front": front,
+        "whole": whole,
+        "page": page,
+        "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages],
+        "sheets": [_told(one) for one in part],
+    }
+
+
+def _told(one: Slice) -> dict[str, Any]:
+    """`goes_on`: it began in the part before. Columns of numbers and days are set to the right, as their first row tells."""
+    first = one.sheet.rows[0] if one.sheet.rows else ()
+    return {
+        "name": one.sheet.name,
+        "heads": one.sheet.heads,
+        "goes_on": one.first > 0,
+        "rows": [[formats.text(value) for value in row] for row in one.rows],
+        "right": [bool(first) and not isinstance(first[place], str | None) for place in range(len(one.sheet.heads))],
+    }
