@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 import msgspec
 
@@ -19,10 +20,11 @@ from klynge.core.errors import Wrong
 from klynge.core.indicators import definition as definitions
 from klynge.core.indicators.count import count
 from klynge.core.indicators.definition import Definition
-from klynge.core.indicators.shapes import COLUMNS, Counted, Key, Period, Row
+from klynge.core.indicators.shapes import AT, COLUMNS, Counted, Key, Period, Row
 from klynge.core.indicators.where import plain
 
 FORMAT, VERSION = "klynge evidence", 1
+_texts = itemgetter(*(AT[name] for name, of in Row.__annotations__.items() if of is str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def gathered(
     asked: Iterable[Definition], rows: Iterable[Row], period: Period, about: Mapping[str, str] | None = None
 ) -> Evidence:
     """The figures of the period with their evidence. Wrong when an indicator or a row stands twice."""
-    composed = [_composed(row) for row in rows]
+    composed = sorted(map(_composed, rows), key=itemgetter(AT["id"]))
     if len({row.id for row in composed}) < len(composed):
         raise Wrong("A row of the ledger stands twice among those that are counted. Hand each over once.", where="rows")
     figures: list[Figure] = []
@@ -55,9 +57,9 @@ def gathered(
             raise Wrong("The indicator %(key)s stands twice in one report. Leave one out.", where=one.key, key=one.key)
         figures.append(Figure(one, count(one.rule, composed, period)))
     considered = {row for figure in figures for row in figure.counted.considered}
-    kept = {row.id: row for row in composed if row.id in considered}
+    kept = composed if len(considered) == len(composed) else [row for row in composed if row.id in considered]
     facts = sorted((_nfc(name), _nfc(fact)) for name, fact in (about or {}).items())
-    return Evidence(period, tuple(figures), tuple(kept[one] for one in sorted(kept)), tuple(facts))
+    return Evidence(period, tuple(figures), tuple(kept), tuple(facts))
 
 
 def recounted(evidence: Evidence) -> Evidence:
@@ -120,7 +122,7 @@ def _nfc(text: str) -> str:
 
 def _composed(row: Row) -> Row:
     """The row with its texts composed, as freezing would write them: else a rule could miss a fact that it meets in the evidence."""
-    if all(not isinstance(fact, str) or fact.isascii() for fact in row):
+    if "".join(_texts(row)).isascii():
         return row
     return Row._make(_nfc(fact) if isinstance(fact, str) else fact for fact in row)
 

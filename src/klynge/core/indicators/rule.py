@@ -65,6 +65,14 @@ class Rule:
         if self.together:
             yield from self.together.rule.all()
 
+    def columns(self) -> frozenset[str]:
+        """The columns of a row that counting by this rule reads; of the others it makes no difference what stands there."""
+        found = {"id", "of", "day", "organisation"}
+        for one in self.all():
+            found |= {test.column for test in one.where} | {one.unique.value, one.measure.value}
+            found |= {one.of_each.value} if one.of_each else set()
+        return frozenset(found - {"row", "count"})
+
 
 _KEYS = ("of", "unique", "where", "measure", "at_least", "of_each", "together")
 _DEEPEST = 8

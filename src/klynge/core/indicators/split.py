@@ -1,7 +1,8 @@
 """A figure by region, size or another fact; the parts always add up to the figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
+from operator import itemgetter
 
 from klynge.core.indicators.count import EXACT
 from klynge.core.indicators.reading import not_allowed
@@ -13,19 +14,33 @@ SPLITS = ("region", "size", "field", "country", "org_kind", "member", "sme", "ki
 
 
 def split(counted: Counted, rows: Iterable[Row], by: str) -> tuple[Part, ...]:
-    """The figure by a fact: `by` is one of SPLITS. `rows` are those that were counted, or more.
+    """The figure by one fact, as `splits` gives it by several."""
+    return splits(counted, rows, [by])[by]
+
+
+def splits(counted: Counted, rows: Iterable[Row], facts: Iterable[str]) -> dict[str, tuple[Part, ...]]:
+    """The figure by each of these facts, which are of SPLITS. `rows` are those that were counted, or more.
 
     Every key falls to one part with its whole value: to the last known value of the fact among the rows for which it counts (that of
     the latest day, and of one day that of the row recorded last). So a firm that moved, or became a member, within the period stands
     under one region and one type, and the parts add up to the figure. None is not known and comes last; sizes come in their order, the
     rest by name. What should fall apart row by row counts with unique "row"."""
-    if by not in SPLITS:
-        raise not_allowed(by, "split", SPLITS)
-    wanted = {row for key in counted.keys for row in key.rows}
-    known = {row.id: row for row in rows if row.id in wanted}
+    asked = list(facts)
+    for by in asked:
+        if by not in SPLITS:
+            raise not_allowed(by, "split", SPLITS)
+    keys = {row: place for place, key in enumerate(counted.keys) for row in key.rows}
+    ordered = sorted((row for row in rows if row.id in keys), key=itemgetter(AT["day"], AT["id"]))
+    places = [keys[row.id] for row in ordered]
+    return {by: _parts(counted, zip(places, (_name(row, by) for row in ordered), strict=True)) for by in asked}
+
+
+def _parts(counted: Counted, told: Iterable[tuple[int, str | None]]) -> tuple[Part, ...]:
+    """`told`: the place of a key, and what one of its rows says of the fact; later rows come later."""
+    last = {place: name for place, name in told if name is not None}
     parts: dict[str | None, list[Key]] = {}
-    for key in counted.keys:
-        parts.setdefault(_last([known[one] for one in key.rows], by), []).append(key)
+    for place, key in enumerate(counted.keys):
+        parts.setdefault(last.get(place), []).append(key)
     order = {name: place for place, name in enumerate(SIZES)}
     names = sorted((name for name in parts if name is not None), key=lambda name: (order.get(name, 0), name))
     return tuple(_part(name, parts[name], counted.value) for name in (*names, *([None] if None in parts else [])))
@@ -34,13 +49,6 @@ def split(counted: Counted, rows: Iterable[Row], by: str) -> tuple[Part, ...]:
 def _part(name: str | None, keys: list[Key], whole: int | Decimal) -> Part:
     with localcontext(EXACT):
         return Part(name, sum((key.value for key in keys), type(whole)(0)), tuple(keys))
-
-
-def _last(rows: Sequence[Row], by: str) -> str | None:
-    for row in sorted(rows, key=lambda row: (row.day, row.id), reverse=True):
-        if (name := _name(row, by)) is not None:
-            return name
-    return None
 
 
 def _name(row: Row, by: str) -> str | None:

@@ -57,7 +57,7 @@ def _parts(report: Report) -> Iterator[list[Slice]]:
         else:
             part.append(Slice(sheet, 0, sheet.rows))
             room -= len(sheet.rows)
-    if part:
+    if part or not report.sheets:
         yield part
 
 

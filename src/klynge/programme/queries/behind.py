@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.difference import Difference
 from klynge.core.indicators.evidence import Evidence
 from klynge.core.indicators.rule import Unique
 from klynge.core.indicators.shapes import Key, Period, Row, opened
-from klynge.ledger.models import Activity
+from klynge.ledger.models import Activity, Grant
 from klynge.programme.queries.figures import FigureCard, Figures, figures
+from klynge.programme.queries.ledger_rows import rows
 from klynge.register.models import Organisation, Person
 from klynge.web.listing import Listing, listing
 
@@ -76,7 +78,7 @@ def behind(
 ) -> Behind:
     """A page of what the figure counts: all of it, with `by` one part of a split (None: where the fact is not known), or with `left_out`
     what lacked a fact. Raises Refused as `figures` does."""
-    found = figures(viewer, grant_id, period, with_splits=True, key=key)
+    found = figures(viewer, grant_id, period, with_splits=True, key=key, whole=False)
     card, counted = found.cards[0], found.evidence.figures[0].counted
     keys: Sequence[Key] = counted.keys
     if left_out:
@@ -85,7 +87,9 @@ def behind(
         keys = next((one.keys for name, parts in card.splits if name == by for one in parts if one.name == part), ())
     shown = listing(keys, page, SIZE)
     unique = Unique.ROW if left_out else card.definition.rule.unique
-    lines = _lines(viewer, shown.items, unique, {row.id: row for row in found.evidence.rows})
+    used = {row for one in shown.items for row in one.rows}
+    told = rows(viewer, the(Grant, viewer, pk=grant_id), found.seen, [card.definition.rule], ids=used)
+    lines = _lines(viewer, shown.items, unique, {row.id: row for row in told})
     return Behind(found, card, Listing(lines, shown.number, shown.pages, shown.total), left_out, by, part)
 
 
@@ -96,9 +100,9 @@ def every_row(viewer: Viewer, found: Figures) -> list[tuple[KeyLine, RowLine]]:
     return [(key, row) for key in lines for row in key.rows]
 
 
-def _lines(viewer: Viewer, keys: Sequence[Key], unique: Unique, rows: Mapping[int, Row]) -> list[KeyLine]:
-    """Three queries, however many keys and rows."""
-    used = [rows[row] for key in keys for row in key.rows]
+def _lines(viewer: Viewer, keys: Sequence[Key], unique: Unique, known: Mapping[int, Row]) -> list[KeyLine]:
+    """Three queries, however many keys and rows. A row that was corrected since it was counted is not among the known."""
+    used = [known[row] for key in keys for row in key.rows if row in known]
     activities = _names(viewer, Activity, "title", (row.activity for row in used))
     firms = _names(viewer, Organisation, "name", (row.organisation for row in used))
     own: Mapping[int, str] = {}
@@ -106,7 +110,12 @@ def _lines(viewer: Viewer, keys: Sequence[Key], unique: Unique, rows: Mapping[in
         model, column = _NAMES[unique]
         own = _names(viewer, model, column, (key.key for key in keys))
     return [
-        KeyLine(key.key, own.get(key.key, ""), key.value, tuple(_line(rows[row], activities, firms) for row in key.rows))
+        KeyLine(
+            key.key,
+            own.get(key.key, ""),
+            key.value,
+            tuple(_line(known[row], activities, firms) for row in key.rows if row in known),
+        )
         for key in keys
     ]
 

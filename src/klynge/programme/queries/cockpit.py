@@ -51,7 +51,7 @@ def grants_to_choose(viewer: Viewer, today: date) -> list[tuple[int, str]]:
 
 def cockpit(viewer: Viewer, grants: Sequence[tuple[int, str]], grant_id: int, period: Period, today: date) -> Cockpit:
     """Raises Refused. The same number of queries for any number of rows, indicators and reports."""
-    found = figures(viewer, grant_id, period)
+    found = figures(viewer, grant_id, period, whole=False)
     ends = stretches(found.seen)
     courses = tuple(_course(card, found, ends, today) for card in found.cards)
     money = accounts(viewer, the(Grant, viewer, pk=grant_id), found.seen)
