@@ -28,6 +28,12 @@ def peak_mb() -> float:
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
 
 
+def children_mb() -> float:
+    """The most memory that any process which this one started has held, in MB, of those that have ended."""
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
 class Watch:
     """A stopwatch: `seconds` on the clock and `cpu_s` of this process since it was made. On a machine that others use too, the second
     tells what the work takes."""

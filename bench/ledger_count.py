@@ -1,13 +1,14 @@
-"""Figures over the large ledger: each indicator that comes with Klynge, for a half-year and for a whole grant."""
+"""Figures over the large ledger: each indicator that comes with Klynge, with its splits, as its page shows it: for a half-year, for a
+whole grant, and for a grant that paid for everything in ten years."""
 
 import statistics
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench import Row, Watch
+from bench import Row, Watch, children_mb, peak_mb
 from bench.ledger_firms import LAST
-from bench.ledger_rows import Payer
+from bench.ledger_rows import WHOLE, Payer
 from klynge.access.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ def measured_figures(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
 
     past = [payer for payer in payers if payer.from_on <= LAST]
     half = Period(date(LAST.year, 1, 1), LAST)
-    now = [(payer, half) for payer in past if payer.to_on >= LAST]
+    now = [(payer, half) for payer in past if payer.to_on >= LAST and payer.rules != WHOLE]
     whole = [next(one for one in past if one.rules == rules and one.to_on > KNOWN) for rules in ("ufs", "deb")]
-    spans = {"half-year": now, "whole grant": [(payer, Period(payer.from_on, payer.to_on)) for payer in whole]}
+    ten = next(one for one in past if one.rules == WHOLE)
+    spans = {
+        "half-year": now,
+        "whole grant": [(payer, Period(payer.from_on, payer.to_on)) for payer in whole],
+        "ten years": [(ten, Period(ten.from_on, ten.to_on))],
+    }
     for span, asked in spans.items():
         took: list[Mapping[str, float]] = []
         for payer, period in asked:
@@ -41,18 +47,20 @@ def _grant(by: Viewer, payer: Payer, period: "Period", span: str) -> Generator[R
     watch = Watch()
     found = figures(by, payer.grant_id, period, with_splits=True)
     all_at_once = watch.read()
+    keys, rows = [card.key for card in found.cards], len(found.evidence.rows)
+    del found
     took: list[Mapping[str, float]] = []
-    for card in found.cards:
+    for key in keys:
         watch = Watch()
-        one = figures(by, payer.grant_id, period, key=card.key)
+        one = figures(by, payer.grant_id, period, with_splits=True, key=key, whole=False)
         took.append(watch.read())
         yield {
-            "method": f"{card.key}, {span}",
+            "method": f"{key}, {span}",
             **took[-1],
             "rows": len(one.evidence.rows),
             "value": float(one.cards[0].value),
         }
-    yield {"method": f"all of {payer.rules}, {span}", **all_at_once, "rows": len(found.evidence.rows)}
+    yield {"method": f"all of {payer.rules}, {span}", **all_at_once, "rows": rows, "peak_mb": peak_mb()}
     return took
 
 
@@ -62,7 +70,7 @@ def measured_packs(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
     from klynge.programme.actions.pack import pack_file, start_pack
 
     past = [payer for payer in payers if payer.from_on <= LAST]
-    asked = [("half-year", payer, date(LAST.year, 1, 1), LAST) for payer in past if payer.to_on >= LAST]
+    asked = [("half-year", payer, date(LAST.year, 1, 1), LAST) for payer in past if payer.to_on >= LAST and payer.rules != WHOLE]
     asked += [("whole grant", one, one.from_on, one.to_on) for one in past if one.rules == "ufs" and one.to_on > KNOWN][:1]
     for span, payer, first, last in asked:
         kind = "final" if span == "whole grant" else "half-yearly"
@@ -71,4 +79,9 @@ def measured_packs(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
         watch = Watch()
         made = [pack_file(by=by, pack_id=pack.pk, form=form, language="da", today=LAST) for form in ("xlsx", "pdf")]
         size = sum(len(file.content) for file in made) / 1_000_000
-        yield {"method": f"pack of {payer.rules}, {span}", **watch.read(), "mb": round(size, 1)}
+        yield {
+            "method": f"pack of {payer.rules}, {span}",
+            **watch.read(),
+            "mb": round(size, 1),
+            "peak_mb": peak_mb() + children_mb(),
+        }

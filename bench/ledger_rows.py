@@ -13,11 +13,13 @@ from bench.ledger_firms import FIRST, LAST, Scale, day_of
 if TYPE_CHECKING:
     from klynge.access.viewer import Viewer
 
-CHUNK = 1000  # activities that are booked together
+CHUNK = 250  # activities that are booked together
+WHOLE = "ufs-whole"  # the rules of the grant that pays for everything in all ten years
 RATE = Decimal("7.46")  # kroner for a euro, on every day of these years
 _KINDS = ("event",) * 8 + ("course",) * 4 + ("group",) * 4 + ("visit", "advice", "introduction", "project")
 _CAPACITIES = ("participant",) * 16 + ("dedicated",) * 2 + ("economic", "recipient")
 _RESULTS = ("knowledge", "knowledge", "collaboration", "product", "process", "service", "turnover")
+_WHY = "a bench looks at its own grants"
 _HOURS_OF, _AID_OF, _COST_OF, _RESULTS_OF = 4, 20, 40, 20  # one row for so many participations
 
 
@@ -41,11 +43,11 @@ class _Held:
 
 
 def open_grants(by: "Viewer") -> list[Payer]:
-    """One funder's grants run four years, the other's two: on each day two grants pay."""
+    """One funder's grants run four years, the other's two: on each day two grants pay. A third runs all ten years."""
     from klynge.ledger.actions.grants import Terms, add_work_package, open_grant
 
     made = []
-    for rules, months in (("ufs", 48), ("deb", 24)):
+    for rules, months in (("ufs", 48), ("deb", 24), (WHOLE, 120)):
         begin = FIRST
         while begin <= LAST:
             end = _months_on(begin, months) - timedelta(days=1)
@@ -57,6 +59,17 @@ def open_grants(by: "Viewer") -> list[Payer]:
             made.append(Payer(grant.pk, rules, tuple(packages), begin, end))
             begin = end + timedelta(days=1)
     return made
+
+
+def opened_grants() -> list[Payer]:
+    """Those that `open_grants` made, in their order."""
+    from klynge.ledger.models import Grant, WorkPackage
+
+    packages: dict[int, list[int]] = {}
+    for pk, grant in WorkPackage.objects.system_rows(_WHY).order_by("pk").values_list("pk", "grant_id"):
+        packages.setdefault(grant, []).append(pk)
+    rows = Grant.objects.system_rows(_WHY).order_by("pk").values_list("pk", "rules", "from_on", "to_on")
+    return [Payer(pk, rules, tuple(packages[pk]), first, last) for pk, rules, first, last in rows]
 
 
 def fill_ledger(
@@ -89,9 +102,10 @@ def _activities(days: Sequence[date], start: int, payers: Sequence[Payer], chanc
             Activity(kind=kind, title=f"Opdigtet aktivitet {place}", from_at=begin, to_at=end, on=on, label="green", demo=True)
         )
     held, paid = [], []
+    whole = [payer for payer in payers if payer.rules == WHOLE]
     for row in Activity.objects.bulk_create(rows, batch_size=500):
-        both = [payer for payer in payers if payer.from_on <= row.on <= payer.to_on]
-        some = both if chance.random() < 0.1 else [chance.choice(both)]
+        both = [payer for payer in payers if payer.rules != WHOLE and payer.from_on <= row.on <= payer.to_on]
+        some = [*(both if chance.random() < 0.1 else [chance.choice(both)]), *whole]
         said = tuple((payer.grant_id, chance.choice(payer.packages)) for payer in some)
         paid += [Funding(activity_id=row.pk, grant_id=grant, work_package_id=package) for grant, package in said]
         held.append(_Held(row.pk, row.on, row.from_at, said))

@@ -14,19 +14,27 @@ MARK = "KLYNGE_BENCH_MARKET"
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def in_new_home(module: str, argv: Sequence[str], *, server: bool = False) -> int | None:
-    """Runs the bench anew in a process with an empty home, and gives its exit code; None when this is that process. With `server` it
-    gets a database of its own on the server that KLYNGE_DATABASE names, if it names one; else SQLite."""
+def in_new_home(
+    module: str, argv: Sequence[str], *, server: bool = False, home: str = "", stages: Sequence[Sequence[str]] = ((),)
+) -> int | None:
+    """Runs the bench anew in a process with an empty home, or with `home` in that folder, which stays; gives its exit code, and None
+    when this is that process. Each of `stages` are more options for a process of its own, so that none is charged with the memory of
+    the one before. With `server` they get a database of their own on the server that KLYNGE_DATABASE names, if it names one; else
+    SQLite."""
     if MARK in os.environ:
         import django
 
         django.setup()
         return None
-    address = os.environ.get("KLYNGE_DATABASE", "") if server else ""
-    with tempfile.TemporaryDirectory(prefix="klynge-bench-") as home, _database(address) as database:
-        told = {"KLYNGE_HOME": home, "KLYNGE_DATABASE": database, "KLYNGE_DEMO": "true", MARK: "1"}
+    address = os.environ.get("KLYNGE_DATABASE", "") if server and not home else ""
+    with tempfile.TemporaryDirectory(prefix="klynge-bench-") as empty, _database(address) as database:
+        told = {"KLYNGE_HOME": home or empty, "KLYNGE_DATABASE": database, "KLYNGE_DEMO": "true", MARK: "1"}
         told["DJANGO_SETTINGS_MODULE"] = "klynge.site.settings"
-        return subprocess.run([sys.executable, "-m", module, *argv], env={**os.environ, **told}, cwd=ROOT).returncode
+        for stage in stages:
+            done = subprocess.run([sys.executable, "-m", module, *argv, *stage], env={**os.environ, **told}, cwd=ROOT)
+            if done.returncode:
+                return done.returncode
+        return 0
 
 
 @contextmanager

@@ -30,14 +30,17 @@ def splits(counted: Counted, rows: Iterable[Row], facts: Iterable[str]) -> dict[
         if by not in SPLITS:
             raise not_allowed(by, "split", SPLITS)
     keys = {row: place for place, key in enumerate(counted.keys) for row in key.rows}
-    ordered = sorted((row for row in rows if row.id in keys), key=itemgetter(AT["day"], AT["id"]))
-    places = [keys[row.id] for row in ordered]
-    return {by: _parts(counted, zip(places, (_name(row, by) for row in ordered), strict=True)) for by in asked}
+    latest = sorted((row for row in rows if row.id in keys), key=itemgetter(AT["day"], AT["id"]), reverse=True)
+    places = [keys[row.id] for row in latest]
+    return {by: _parts(counted, zip(places, latest, strict=True), by) for by in asked}
 
 
-def _parts(counted: Counted, told: Iterable[tuple[int, str | None]]) -> tuple[Part, ...]:
-    """`told`: the place of a key, and what one of its rows says of the fact; later rows come later."""
-    last = {place: name for place, name in told if name is not None}
+def _parts(counted: Counted, latest: Iterable[tuple[int, Row]], by: str) -> tuple[Part, ...]:
+    """`latest`: the place of a key and one of its rows, those of later days first."""
+    last: dict[int, str] = {}
+    for place, row in latest:
+        if place not in last and (name := _name(row, by)) is not None:
+            last[place] = name
     parts: dict[str | None, list[Key]] = {}
     for place, key in enumerate(counted.keys):
         parts.setdefault(last.get(place), []).append(key)
