@@ -78,12 +78,12 @@ def measured(scale: Scale, times: int) -> Iterator[Row]:
 
     yield json.loads((Path(settings.HOME) / "build.json").read_text())
     firms = list(Declaration.objects.system_rows(_WHY).order_by("organisation_id").values_list("organisation_id", flat=True))
-    payers, chance = opened_grants(), random.Random(SEED)
+    payers, chance, counts = opened_grants(), random.Random(SEED), _counts()
     yield from measured_figures(BY, payers)
     yield from measured_packs(BY, payers)
     yield from _room(firms, times, chance)
     yield _raced(firms, scale.groups, payers)
-    yield from _chains(_counts())
+    yield from _chains(counts)
 
 
 def _prepared(scale: Scale, chance: random.Random) -> tuple[Mapping[int, Sequence[int]], list[Payer]]:
