@@ -81,6 +81,15 @@ def test_a_page_of_the_pdf_is_a_picture_with_ink_on_it(cast, book):
     assert all(inked)
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_pdf_can_be_read_aloud(cast, book, language):
+    """PDF/UA-1: typst refuses a file without its title, with a heading left out or a picture without words."""
+    content = export_binder(by=cast.clara, binder_id=freeze(cast, book, language).pk, form="pdf").content
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert f"/Lang({language})".encode() in content.rpartition(b"/Type/Catalog")[2]
+    assert pypdfium2.PdfDocument(content).get_metadata_dict()["Title"].startswith("Gold label 2027 · ")
+
+
 def test_the_same_facts_give_the_same_bytes_whenever_they_are_made(cast, book):
     facts = freeze(cast, book).facts
     first = (pdf(facts), pack(facts))
