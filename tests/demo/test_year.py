@@ -5,61 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import F
-from django.utils import timezone
 
 from klynge.access.viewer import Role
 from klynge.core.indicators.shapes import Period
-from klynge.demo.dice import SEED
-from klynge.demo.firms import firms
 from klynge.demo.ledger.grants import half_years
-from klynge.demo.ledger.year import live_year
-from klynge.demo.load import LOADER, PASSWORD
-from klynge.demo.members import admit_firms, open_team
-from klynge.demo.people import team
 from klynge.ledger import models
 from klynge.ledger.actions.book import first_broken, heads
-from klynge.ledger.actions.law import load_values
 from klynge.ledger.queries.aid import headroom
-from klynge.people.models import Account
-from klynge.programme.actions.indicator import load_indicators
 from klynge.programme.queries.figures import figures
-from klynge.register.actions.after import gathering
-from klynge.register.reference_tables import load_reference
-from klynge.register.viewers import viewer_of_account
+from tests.demo.year import all_of, lived
 
-_WHY = "a test looks at the whole ledger"
+pytestmark = pytest.mark.django_db
+
 KINDS = {"event": 15, "course": 10, "group": 12, "visit": 7, "advice": 8, "introduction": 6, "project": 2}
-
-
-def lived(today):
-    """The people of the demonstration by their key, after the year."""
-    staff = team(SEED, today, firms(SEED, today))
-    emails = {one.key: one.email for one in staff.sign_ins}
-    known = {one.name for one in staff.sign_ins}
-    live_year(today, emails, [one.person.email for one in staff.secretariat if one.person.name not in known])
-    accounts = {key: Account.objects.get(email=email) for key, email in emails.items()}
-    return {key: viewer_of_account(account, second_factor=True) for key, account in accounts.items()}
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def world(db, today):
-    load_reference()
-    load_values()
-    load_indicators()
-    members = firms(SEED, today)
-    with gathering():
-        keys = admit_firms(by=LOADER, firms=members, today=today)
-        open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
-    return lived(today)
-
-
-def all_of(model):
-    return model.objects.system_rows(_WHY)
 
 
 def test_the_year_stands_in_the_ledger_whole(world, today):
