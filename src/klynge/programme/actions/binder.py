@@ -97,7 +97,7 @@ def _facts(
         "cluster": settings.CLUSTER,
         "on": plain(day),
         "tlp": tlp.value,
-        "demo": _("This is a demonstration: members, people and notices are invented.") if demo else "",
+        "demo": _("This is a demonstration: members, people, days and points are invented.") if demo else "",
         "days": [[name, plain(value)] for name, value in _days(card, day)],
         "score": score_words(card.score),
         "unconfirmed": unconfirmed(card.unconfirmed),

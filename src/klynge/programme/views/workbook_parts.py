@@ -43,8 +43,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
+    """Percent; `places` decimals of the value."""
+
     value: float
     target: float
+    places: int
 
 
 def answer(cards: Sequence[WorkbookCard], today: date) -> str:
@@ -61,7 +64,7 @@ def score(card: WorkbookCard) -> str:
 
 def meter(card: WorkbookCard) -> Meter | None:
     percent = card.score.percent
-    return None if percent is None else Meter(float(percent), float(card.threshold))
+    return None if percent is None else Meter(float(percent), float(card.threshold), 1)
 
 
 def row(card: WorkbookCard, today: date) -> Row:
