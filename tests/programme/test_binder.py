@@ -16,7 +16,7 @@ import pytest
 from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.core.tlp import Label
 from klynge.programme.actions.binder import export_binder, freeze_binder
-from klynge.programme.actions.workbook import add_proof
+from klynge.programme.actions.workbook import add_proof, write_entry
 from klynge.programme.binder.pack import pack
 from klynge.programme.binder.pdf import pdf
 from klynge.programme.models import Binder
@@ -72,6 +72,14 @@ def test_nothing_that_somebody_wrote_is_read_as_a_command(cast, book):
     text = text_of(export_binder(by=cast.clara, binder_id=freeze(cast, book).pk, form="pdf").content)
     assert "And #this [is] *text*, $not$ markup." in text
     assert "=cmd|" in text
+
+
+def test_what_has_no_points_yet_says_so_and_is_no_nought(cast, book):
+    text = text_of(export_binder(by=cast.clara, binder_id=freeze(cast, book).pk, form="pdf").content)
+    assert "No points yet" not in text
+    write_entry(by=cast.clara, entry_id=label.entry(cast, book, "1.2").id)
+    told = freeze_binder(by=cast.clara, workbook_id=book.pk, language="en", on=DAY)
+    assert text_of(export_binder(by=cast.clara, binder_id=told.pk, form="pdf").content).count("No points yet · Not begun") == 1
 
 
 def test_a_page_of_the_pdf_is_a_picture_with_ink_on_it(cast, book):

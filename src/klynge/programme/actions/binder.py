@@ -165,6 +165,7 @@ def _words() -> dict[str, str]:
         "score": _("Result"),
         "contents": _("Contents"),
         "points": _("Points"),
+        "unscored": _("No points yet"),
         "of": _("of"),
         "threshold": _("at least"),
         "owner": _("Looked after by"),

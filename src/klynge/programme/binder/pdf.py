@@ -49,7 +49,7 @@ def _entry(entry: dict[str, Any]) -> dict[str, Any]:
     points, of, threshold = (back(entry[name]) for name in ("points", "of", "threshold"))
     return {
         **entry,
-        "points": formats.text(points),
+        "points": "" if points is None else formats.text(points),
         "of": formats.text(of),
         "threshold": "" if threshold is None else formats.text(threshold),
         "state": str(STATES[entry["state"]]),

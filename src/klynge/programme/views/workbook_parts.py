@@ -137,7 +137,7 @@ def _entry(line: EntryLine) -> Row:
 def gap_words(line: EntryLine) -> str:
     if not line.gaps:
         return _("Nothing is missing.")
-    return _("Missing: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]).lower() for gap in line.gaps)}
+    return _("Not there yet: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]).lower() for gap in line.gaps)}
 
 
 def proof(one: ProofLine) -> Row:
