@@ -2,64 +2,28 @@
 
 from collections import Counter
 from decimal import Decimal
+from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.db.models import F
-from django.utils import timezone
+from django.utils import translation
+from openpyxl import load_workbook
 
 from klynge.access.viewer import Role
 from klynge.core.indicators.shapes import Period
-from klynge.demo.dice import SEED
-from klynge.demo.firms import firms
 from klynge.demo.ledger.grants import half_years
-from klynge.demo.ledger.year import live_year
-from klynge.demo.load import LOADER, PASSWORD
-from klynge.demo.members import admit_firms, open_team
-from klynge.demo.people import team
 from klynge.ledger import models
 from klynge.ledger.actions.book import first_broken, heads
-from klynge.ledger.actions.law import load_values
 from klynge.ledger.queries.aid import headroom
-from klynge.people.models import Account
-from klynge.programme.actions.indicator import load_indicators
+from klynge.programme.actions.pack import pack_file, start_pack
 from klynge.programme.queries.figures import figures
-from klynge.register.actions.after import gathering
-from klynge.register.reference_tables import load_reference
-from klynge.register.viewers import viewer_of_account
+from tests.demo.hand import Counted, cents, number
+from tests.demo.year import all_of, lived
 
-_WHY = "a test looks at the whole ledger"
+pytestmark = pytest.mark.django_db
+
 KINDS = {"event": 15, "course": 10, "group": 12, "visit": 7, "advice": 8, "introduction": 6, "project": 2}
-
-
-def lived(today):
-    """The people of the demonstration by their key, after the year."""
-    staff = team(SEED, today, firms(SEED, today))
-    emails = {one.key: one.email for one in staff.sign_ins}
-    known = {one.name for one in staff.sign_ins}
-    live_year(today, emails, [one.person.email for one in staff.secretariat if one.person.name not in known])
-    accounts = {key: Account.objects.get(email=email) for key, email in emails.items()}
-    return {key: viewer_of_account(account, second_factor=True) for key, account in accounts.items()}
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def world(db, today):
-    load_reference()
-    load_values()
-    load_indicators()
-    members = firms(SEED, today)
-    with gathering():
-        keys = admit_firms(by=LOADER, firms=members, today=today)
-        open_team(by=LOADER, team=team(SEED, today, members), keys=keys, password=PASSWORD)
-    return lived(today)
-
-
-def all_of(model):
-    return model.objects.system_rows(_WHY)
 
 
 def test_the_year_stands_in_the_ledger_whole(world, today):
@@ -109,3 +73,37 @@ def test_the_year_is_lived_once(world, today):
     lived(today)
     assert heads(models.BOOKED) == before
     assert all_of(models.Grant).count() == 2
+
+
+def test_both_packs_of_the_last_half_year_say_what_a_count_by_hand_says(world, today, settings, tmp_path):
+    settings.HOME = tmp_path
+    clara, (first, last) = world["clara"], half_years(today)[0]
+    dues = models.Due.objects.visible_to(clara).filter(from_on=first)
+    assert dues.count() == 2
+    seen = set()
+    for due in dues:
+        counted = Counted(due.grant_id, first, last)
+        pack = start_pack(by=clara, due_id=due.pk)
+        with translation.override("en"):
+            made = {
+                form: pack_file(by=clara, pack_id=pack.pk, form=form, language="en", today=today).content
+                for form in ("xlsx", "pdf")
+            }
+        book = {sheet.title: list(sheet.values)[1:] for sheet in load_workbook(BytesIO(made["xlsx"]))}
+
+        said = {row[1]: number(row[4]) for row in book["Indicators"]}
+        hand = counted.ufs() if "ufs-companies" in said else counted.deb()
+        assert said == hand
+        seen |= {key for key, value in hand.items() if value}
+
+        assert {row[0]: (row[8], row[9], number(row[10])) for row in book["Participants"]} == counted.participants()
+        assert {row[0]: (row[3] == "x", row[4] == "x") for row in book["Partners and recipients"]} == counted.partners()
+        packages = {row[0]: cents([*row[3:11], row[12]]) for row in book["Accounts (DKK)"] if row[0] != "All"}
+        assert packages == {name: cents(values) for name, values in counted.accounts().items()}
+        assert sorted(number(row[6]) for row in book["State aid"]) == sorted(number(row["amount"]) for row in counted.aid)
+
+        text = "".join("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made["pdf"])).split())
+        assert [name for name in counted.participants() if "".join(name.split()) not in text] == []
+        if "deb-supported" in said:
+            assert len(counted.firms(counted.companies())) != said["deb-supported"]  # firms of one group count once
+    assert len(seen) >= 10  # a count in which all is nought would show nothing

@@ -1,5 +1,6 @@
 """Every English text has its Danish, and the tool that keeps them loses none."""
 
+import ast
 import gettext as gnu
 import io
 from pathlib import Path
@@ -90,3 +91,14 @@ def test_an_old_compiled_file_is_a_fault(source):
     list(messages.update(source))
     translate(source, "register", "Members", "Medlemmer")
     assert "register: the compiled texts are old; run python -m tools.messages" in list(messages.faults(source))
+
+
+def test_no_text_is_hidden_from_the_tool_by_another_name():
+    """`from ... import gettext as _now` would keep every text in `_now(...)` from being collected."""
+    hidden = set()
+    for path in messages.SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                names = {one.asname for one in node.names if one.asname and "get" in one.name}
+                hidden |= {(path.name, name) for name in names - messages.KEYWORDS.keys()}
+    assert hidden == set()

@@ -16,7 +16,7 @@ import pytest
 from klynge.core.errors import Conflict, Refused, Wrong
 from klynge.core.tlp import Label
 from klynge.programme.actions.binder import export_binder, freeze_binder
-from klynge.programme.actions.workbook import add_proof
+from klynge.programme.actions.workbook import add_proof, write_entry
 from klynge.programme.binder.pack import pack
 from klynge.programme.binder.pdf import pdf
 from klynge.programme.models import Binder
@@ -74,11 +74,28 @@ def test_nothing_that_somebody_wrote_is_read_as_a_command(cast, book):
     assert "=cmd|" in text
 
 
+def test_what_has_no_points_yet_says_so_and_is_no_nought(cast, book):
+    text = text_of(export_binder(by=cast.clara, binder_id=freeze(cast, book).pk, form="pdf").content)
+    assert "No points yet" not in text
+    write_entry(by=cast.clara, entry_id=label.entry(cast, book, "1.2").id)
+    told = freeze_binder(by=cast.clara, workbook_id=book.pk, language="en", on=DAY)
+    assert text_of(export_binder(by=cast.clara, binder_id=told.pk, form="pdf").content).count("No points yet · Not begun") == 1
+
+
 def test_a_page_of_the_pdf_is_a_picture_with_ink_on_it(cast, book):
     document = pypdfium2.PdfDocument(export_binder(by=cast.clara, binder_id=freeze(cast, book).pk, form="pdf").content)
     inked = [(page.render(scale=1).to_numpy() < 128).any() for page in document]
     assert len(inked) > 5
     assert all(inked)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_pdf_can_be_read_aloud(cast, book, language):
+    """PDF/UA-1: typst refuses a file without its title, with a heading left out or a picture without words."""
+    content = export_binder(by=cast.clara, binder_id=freeze(cast, book, language).pk, form="pdf").content
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in content
+    assert f"/Lang({language})".encode() in content.rpartition(b"/Type/Catalog")[2]
+    assert pypdfium2.PdfDocument(content).get_metadata_dict()["Title"].startswith("Gold label 2027 · ")
 
 
 def test_the_same_facts_give_the_same_bytes_whenever_they_are_made(cast, book):

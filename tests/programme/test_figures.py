@@ -277,6 +277,7 @@ def test_a_grant_may_ask_for_an_indicator_of_its_own(cast):
             add_indicator(by=viewer, grant_id=half.ufs.pk, told=told)
     add_indicator(by=half.finance, grant_id=half.ufs.pk, told=told)
     assert (values(half.finance, half.ufs)["visits"], "visits" in values(half.finance, half.deb)) == (1, False)
+    assert list(values(half.finance, half.ufs))[-1] == "visits"  # it comes after what everybody is asked for
     with pytest.raises(Conflict):
         add_indicator(by=half.finance, grant_id=half.deb.pk, told=told)
     for wrong in ({"key": "two", "rule": {"of": "luck", "unique": "row"}}, {"key": "no slug!"}):

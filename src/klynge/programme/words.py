@@ -20,7 +20,7 @@ RESULTS: dict[str, Promise] = {
     "jobs": _("New jobs"),
     "export": _("Export"),
 }
-ANSWERED: dict[str, Promise] = {"full": _("Full answer"), "partial": _("Part of it"), "none": _("No answer")}
+ANSWERED: dict[str, Promise] = {"full": _("Full answer"), "partial": _("Partial answer"), "none": _("No answer")}
 STATES: dict[str, Promise] = {"open": _("Not begun"), "working": _("Being worked on"), "ready": _("Ready")}
 UNITS: dict[str, Promise] = {"jobs": _("jobs"), "hours": _("hours"), "%": _("percent")}
 ACTIVITIES: dict[str, Promise] = {

@@ -9,7 +9,7 @@ from klynge.ledger.actions.grants import Terms, add_due, add_work_package, open_
 from klynge.ledger.actions.law import confirm_value, enter_rate, enter_value
 from klynge.ledger.actions.mandates import Span, give_mandate
 from klynge.people.actions import confirm_role, give_role
-from klynge.programme.actions.indicator import set_targets
+from klynge.programme.actions.indicator import add_indicator, set_targets
 
 SOURCE = "Opdigtet til demonstrationen"
 _FUND = Terms(
@@ -35,13 +35,33 @@ _AGENCY = Terms(
     attendance_counts=True,
     credit="Medfinansieret af Erhvervsfremme Demo, som ikke findes.",
 )
+_EFFECT = "deb-demo-competences"
+_ASKED = {  # what the letter of one grant asks for beside what all of its rules ask for
+    "key": _EFFECT,
+    "da": "Virksomheder, der har fået nye kompetencer (opdigtet effektmål)",
+    "en": "Enterprises that gained new competences (invented effect)",
+    "unit": "companies",
+    "source": SOURCE,
+    "rule": {
+        "of": "result",
+        "unique": "organisation",
+        "where": [["org_kind", "in", ["company"]], ["result", "in", ["knowledge"]]],
+    },
+}
 _PACKAGES = {
     "fund": (("1", "Netværk og viden", 3_400_000), ("2", "Innovationsprojekter", 4_200_000), ("3", "Sekretariat", 1_400_000)),
     "agency": (("A", "Kompetencer", 2_600_000), ("B", "Rådgivning og besøg", 2_900_000), ("C", "Administration", 900_000)),
 }
 _TARGETS = {
-    "fund": {"ufs-companies": 120, "ufs-companies-small": 80, "ufs-knowledge": 6, "ufs-new": 5, "ufs-own-hours": 500},
-    "agency": {"deb-supported": 90, "deb-collaborating": 8, "deb-dedicated": 12, "deb-recipients": 10},
+    "fund": {
+        "ufs-companies": 120,
+        "ufs-companies-small": 80,
+        "ufs-competences": 25,
+        "ufs-knowledge": 6,
+        "ufs-new": 15,
+        "ufs-own-hours": 500,
+    },
+    "agency": {"deb-supported": 90, "deb-collaborating": 8, "deb-dedicated": 12, "deb-recipients": 10, _EFFECT: 5},
 }
 
 
@@ -85,6 +105,8 @@ def open_grants(by: Viewer, today: date, auditor: str) -> dict[str, Paying]:
         soon = today + timedelta(days=19 if key == "agency" else 47)
         add_due(by=by, grant_id=grant.pk, kind="half-yearly", from_on=first, to_on=ended, due_on=soon)
         add_due(by=by, grant_id=grant.pk, kind="half-yearly", from_on=running, to_on=last, due_on=last + timedelta(days=75))
+        if key == "agency":
+            add_indicator(by=by, grant_id=grant.pk, told={**_ASKED, "from_on": first})
         values = {name: Decimal(value) for name, value in _TARGETS[key].items()}
         for span in ((first, ended), (running, last)):
             set_targets(by=by, grant_id=grant.pk, from_on=span[0], to_on=span[1], values=values)

@@ -11,7 +11,9 @@ from klynge.demo.ledger.aid import live_aid
 from klynge.demo.ledger.done import Worker, correct_some, live_activities
 from klynge.demo.ledger.grants import half_years, money_right, open_grants
 from klynge.demo.ledger.hours import close_month, live_attendance, live_hours
+from klynge.demo.ledger.label import live_label
 from klynge.demo.ledger.projects import live_projects
+from klynge.demo.ledger.surveys import live_surveys
 from klynge.demo.numbers import cvr_numbers
 from klynge.ledger.models import Activity, Grant
 from klynge.people.models import Account
@@ -30,7 +32,7 @@ def live_year(today: date, emails: Mapping[str, str], colleagues: Iterable[str])
     clara = _viewer(emails["clara"])
     if Grant.objects.visible_to(clara).exists():
         return
-    (first, _ended), _running = half_years(today)
+    (first, ended), _running = half_years(today)
     throw = dice(SEED, "ledger")
     with transaction.atomic(), gathering():
         giver, second = (_viewer(email) for email in list(colleagues)[:2])
@@ -46,6 +48,9 @@ def live_year(today: date, emails: Mapping[str, str], colleagues: Iterable[str])
         staff = [next(one for one in workers if one.organisation_id == firm) for firm in team]
         live_hours(clara, grants["fund"], project.activity_id, staff, first, today, throw)
         live_attendance(clara, grants["agency"], done)
+        anna = _viewer(emails["anna"])
+        live_surveys(clara, grants["fund"], done, ended, today, anna.managed, dice(SEED, "ledger", "surveys"))
+        live_label(clara, today)
         close_month(clara, list(grants.values()), first)
         Grant.objects.system_rows(_WHY).update(demo=True)
         Activity.objects.system_rows(_WHY).update(demo=True)

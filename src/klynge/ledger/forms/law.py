@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klynge.ledger.words_law import UNITS
@@ -26,7 +26,7 @@ class ValueForm(forms.Form):
         said = super().clean() or {}
         amount = said.get("amount")
         if said.get("unit") == "date" and amount is not None and not _is_day(amount):
-            self.add_error("amount", _t("Write the day as eight digits: 20261231 is 31 December 2026."))
+            self.add_error("amount", gettext("Write the day as eight digits: 20261231 is 31 December 2026."))
         return said
 
 

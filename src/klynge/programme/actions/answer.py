@@ -1,7 +1,7 @@
 """An organisation answers a survey, or changes its answer. What counts as a result is booked in the ledger, and corrected there."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -26,15 +26,16 @@ TAKEN_BACK = "The organisation took its answer back in the survey."
 _MOST = Decimal(10) ** 13
 
 
-def answer_survey(*, by: Viewer, asked_id: int, said: Mapping[str, Said]) -> Asked:
+def answer_survey(*, by: Viewer, asked_id: int, said: Mapping[str, Said], now: datetime | None = None) -> Asked:
     """Keeps what was answered, by the keys of the questions; a key that is left out stays as it was. Raises Wrong that names the
     question, Refused for whoever does not work for the organisation today."""
+    at = now or timezone.now()
     with transaction.atomic():
         asked = locked(the(Asked, by, verb="change", pk=asked_id))
         if asked.organisation_id not in by.organisations:
             raise Refused("Only somebody who works there today answers for an organisation.")
         survey = Survey.objects.system_rows(_WHY).get(pk=asked.survey_id)
-        today = timezone.localdate()
+        today = timezone.localtime(at).date()
         if not survey.opens_on <= today <= survey.closes_on:
             raise Wrong("This survey is closed. Write to the secretariat if something is missing.")
         questions = list(Question.objects.visible_to(by).filter(set_id=survey.questions_id))
@@ -44,7 +45,7 @@ def answer_survey(*, by: Viewer, asked_id: int, said: Mapping[str, Said]) -> Ask
                 row = rows.get(question.pk) or Answer(asked=asked, question=question)
                 _answer(by, survey, asked, question, row, said[question.key], today)
                 rows[question.pk] = row
-        _sum_up(by, asked, questions, rows)
+        _sum_up(by, asked, questions, rows, at)
     return asked
 
 
@@ -135,12 +136,12 @@ def _day(survey: Survey, today: date) -> date:
     raise Wrong("The grant's accounts are closed, so nothing more can be counted. Write to the secretariat.")
 
 
-def _sum_up(by: Viewer, asked: Asked, questions: list[Question], rows: Mapping[int, Answer]) -> None:
+def _sum_up(by: Viewer, asked: Asked, questions: list[Question], rows: Mapping[int, Answer], now: datetime) -> None:
     """Whether there is an answer, and whether it is full: every question but free text."""
     given = {pk for pk, row in rows.items() if row.yes is not None or row.number is not None or row.choice or row.text}
     if not given:
         raise Wrong("Answer at least one question. What you do not know may stay open.")
     asked.full = all(one.pk in given for one in questions if one.kind != Question.TEXT)
-    asked.answered_at, asked.answered_by_id = timezone.now(), by.person_id
+    asked.answered_at, asked.answered_by_id = now, by.person_id
     asked.save()
     record(by=by, verb="answer", what=asked, survey=asked.survey_id, organisation=asked.organisation_id)

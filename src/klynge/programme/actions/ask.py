@@ -5,6 +5,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,8 +24,9 @@ REMIND = (7, 14)  # days after the question
 _WHY = "the run writes down what it sends before it sends it"
 
 
-def send_surveys(run: Running, *, by: Viewer, now: datetime | None = None) -> None:
-    """Asks and reminds for all surveys that are open; counts "asked", "reminded", "unreachable" and "failed" in the run."""
+def send_surveys(run: Running, *, by: Viewer, now: datetime | None = None, post: BaseEmailBackend | None = None) -> None:
+    """Asks and reminds for all surveys that are open; counts "asked", "reminded", "unreachable" and "failed" in the run. `post` takes
+    the mails, None the mail server."""
     at = now or timezone.now()
     today = timezone.localtime(at).date()
     open_ones = Survey.objects.visible_to(by).filter(opens_on__lte=today, closes_on__gte=today).order_by("pk")
@@ -33,13 +35,13 @@ def send_surveys(run: Running, *, by: Viewer, now: datetime | None = None) -> No
         late = _to_remind(by, survey, at)
         for n, to in enumerate(waiting):
             run.progress(n, len(waiting) + len(late), "Asking for the effect")
-            run.count(_ask(by, survey, to, at) if to.person_id is not None else "unreachable")
+            run.count(_ask(by, survey, to, at, post) if to.person_id is not None else "unreachable")
         for n, (asked, to) in enumerate(late, start=len(waiting)):
             run.progress(n, len(waiting) + len(late), "Asking for the effect")
-            run.count(_remind(by, survey, asked, to, at))
+            run.count(_remind(by, survey, asked, to, at, post))
 
 
-def _ask(by: Viewer, survey: Survey, to: Addressee, now: datetime) -> str:
+def _ask(by: Viewer, survey: Survey, to: Addressee, now: datetime, post: BaseEmailBackend | None) -> str:
     try:
         with transaction.atomic():
             rows = Asked.objects.system_rows(_WHY).filter(survey=survey, organisation_id=to.organisation_id)
@@ -51,7 +53,7 @@ def _ask(by: Viewer, survey: Survey, to: Addressee, now: datetime) -> str:
             record(by=by, verb="ask", what=asked, survey=survey.pk, organisation=to.organisation_id)
     except IntegrityError:  # another worker is asking the same firm right now
         return "unchanged"
-    fault = _send(survey, to, token, "ask")
+    fault = _send(survey, to, token, "ask", post)
     rows.update(fault=fault) if fault else rows.update(sent_at=timezone.now())
     return "failed" if fault else "asked"
 
@@ -68,14 +70,14 @@ def _to_remind(by: Viewer, survey: Survey, now: datetime) -> list[tuple[Asked, A
     return [(one, to) for one, to in found if to is not None and to.person_id == one.person_id]
 
 
-def _remind(by: Viewer, survey: Survey, asked: Asked, to: Addressee, now: datetime) -> str:
+def _remind(by: Viewer, survey: Survey, asked: Asked, to: Addressee, now: datetime, post: BaseEmailBackend | None) -> str:
     mine = Asked.objects.system_rows(_WHY).filter(pk=asked.pk, answered_at=None)
     with transaction.atomic():
         if not mine.filter(reminders=asked.reminders).update(reminders=asked.reminders + 1, reminded_at=now):
             return "unchanged"  # answered, or reminded by another worker, in the meantime
         token = _link(asked, survey, to, now)
         record(by=by, verb="remind", what=asked, survey=survey.pk, organisation=asked.organisation_id)
-    if _send(survey, to, token, "remind"):
+    if _send(survey, to, token, "remind", post):
         mine.filter(reminders=asked.reminders + 1).update(reminders=asked.reminders, reminded_at=asked.reminded_at)
         return "failed"
     return "reminded"
@@ -87,7 +89,7 @@ def _link(asked: Asked, survey: Survey, to: Addressee, now: datetime) -> str:
     return links.make(PURPOSE, str(asked.pk), to.person_id, days=days, uses=USES)
 
 
-def _send(survey: Survey, to: Addressee, token: str, kind: str) -> str:
+def _send(survey: Survey, to: Addressee, token: str, kind: str, post: BaseEmailBackend | None) -> str:
     """The fault, "" when it left. Nothing but names stands in it: mail is no safe place."""
     with translation.override(to.language):
         told = {
@@ -106,6 +108,7 @@ def _send(survey: Survey, to: Addressee, token: str, kind: str) -> str:
             render_to_string("programme/mail/survey.txt", told),
             to=[to.email],
             headers={"Auto-Submitted": "auto-generated"},
+            connection=post,
         )
         mail.attach_alternative(render_to_string("programme/mail/survey.html", told), "text/html")
     try:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from klynge.access.journal import record
@@ -69,7 +70,8 @@ def add_indicator(*, by: Viewer, grant_id: int, told: Mapping[str, Any]) -> Indi
         grant = locked(the(Grant, by, verb="change", pk=grant_id))
         if Indicator.objects.system_rows(_WHY).filter(key=told["key"]).exists():
             raise Conflict("There is an indicator with this key already. Change its rule, or choose another key.", where="key")
-        row = _row(0, told["from_on"], {**told, "rules": ""})
+        last = Indicator.objects.system_rows(_WHY).aggregate(Max("place"))["place__max"] or 0
+        row = _row(last + 1, told["from_on"], {**told, "rules": ""})  # after those that everybody is asked for
         row.grant = grant
         valid(row)
         row.save()

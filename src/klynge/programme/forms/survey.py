@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klynge.core.errors import KlyngeError
@@ -93,6 +93,8 @@ class SheetForm(forms.Form):
     """One field a question; nothing must be answered. What the organisation said last time stands beside it, and is filled in only
     where that counts nothing."""
 
+    nothing_required = True
+
     def __init__(self, data: Any = None, *, questions: Sequence[Asking]) -> None:
         super().__init__(data)
         self.questions = questions
@@ -125,15 +127,15 @@ def _field(one: Asking) -> forms.Field:
 
 
 def _help(one: Asking) -> str:
-    unit = str(UNITS.get(one.unit, one.unit))
-    parts = [_now("In %(unit)s.") % {"unit": unit}] if unit else []
+    unit = "" if one.unit in UNITS else one.unit  # the question itself names what is counted
+    parts = [gettext("In %(unit)s.") % {"unit": unit}] if unit else []
     if one.before is not None:
-        parts.append(_now("Last time you said: %(answer)s.") % {"answer": said(one.before, dict(one.choices))})
+        parts.append(gettext("Last time you said: %(answer)s.") % {"answer": said(one.before, dict(one.choices))})
     return " ".join(parts)
 
 
 def said(value: Given, choices: Mapping[str, str]) -> str:
     """An answer in the reader's language."""
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     return formats.number(value) if isinstance(value, Decimal) else choices.get(value or "", value or "")

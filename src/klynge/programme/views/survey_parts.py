@@ -56,7 +56,7 @@ def answer(rate: Rate) -> str:
     if not rate.asked:
         return _("What came of it for those who took part: asked in two minutes, counted in the ledger.")
     told = {"answered": formats.number(rate.answered), "asked": formats.number(rate.asked), "percent": rate.percent}
-    return _("%(answered)s of %(asked)s organisations asked have answered: %(percent)s %%.") % told
+    return _("%(answered)s of %(asked)s surveys sent out have been answered: %(percent)s %%.") % told
 
 
 def row(card: SurveyCard, today: date) -> Row:
@@ -108,9 +108,9 @@ def actions(card: SurveyCard) -> list[Action]:
 def facts(card: SurveyCard) -> list[Fact]:
     found = [Fact(_("Asks from"), card.opens_on), Fact(_("Closes after"), card.closes_on)]
     if card.activity:
-        found.insert(0, Fact(_("Follows"), card.activity))
+        found.insert(0, Fact(_("Asks about"), card.activity))
     elif card.yearly:
-        found.insert(0, Fact(_("Follows"), _("The year %(year)d") % {"year": card.year}))
+        found.insert(0, Fact(_("Asks about"), _("The year %(year)d") % {"year": card.year}))
     if card.grant:
         found.append(Fact(_("Grant"), card.grant))
     note = "" if card.confirmed else _("not confirmed against the funder's text")
@@ -135,7 +135,8 @@ def _shown(card: SurveyCard, figure: Figure, house: bool) -> Shown:
     url = reverse("programme:survey-answers", args=[card.id, figure.key]) if house and figure.answered else ""
     names = {"yes": _("Yes"), "no": _("No")}
     bars = [
-        Bar(one.name or names.get(one.key, one.key), one.count, f"{url}?said={one.key}" if url else "") for one in figure.parts
+        Bar(one.name or names.get(one.key, one.key), one.count, f"{url}?said={one.key}" if url and one.count else "")
+        for one in figure.parts
     ]
     unit = str(UNITS.get(figure.unit, figure.unit))
     total = "" if figure.total is None else f"{formats.number(figure.total)} {unit}"
@@ -181,7 +182,7 @@ def waiting_table(lines: Iterable[Addressee]) -> Table:
     rows = []
     for line in lines:
         firm = Cell(line.organisation, reverse("register:profile", args=[line.organisation_id]))
-        nobody = Cell(None, tag=Tag(_("Nobody there has an e-mail address here"), kind="signal"))
+        nobody = Cell(None, tag=Tag(_("No e-mail address known"), kind="signal"))
         rows.append([firm, line.name if line.person_id is not None else nobody])
     return Table(_("Not asked yet"), [Column(_("Organisation")), Column(_("Will be asked"))], rows)
 

@@ -43,8 +43,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
+    """Percent; `places` decimals of the value."""
+
     value: float
     target: float
+    places: int
 
 
 def answer(cards: Sequence[WorkbookCard], today: date) -> str:
@@ -61,7 +64,7 @@ def score(card: WorkbookCard) -> str:
 
 def meter(card: WorkbookCard) -> Meter | None:
     percent = card.score.percent
-    return None if percent is None else Meter(float(percent), float(card.threshold))
+    return None if percent is None else Meter(float(percent), float(card.threshold), 1)
 
 
 def row(card: WorkbookCard, today: date) -> Row:
@@ -134,7 +137,7 @@ def _entry(line: EntryLine) -> Row:
 def gap_words(line: EntryLine) -> str:
     if not line.gaps:
         return _("Nothing is missing.")
-    return _("Missing: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]).lower() for gap in line.gaps)}
+    return _("Not there yet: %(gaps)s.") % {"gaps": ", ".join(str(GAPS[gap]).lower() for gap in line.gaps)}
 
 
 def proof(one: ProofLine) -> Row:

@@ -126,14 +126,24 @@ def progress(progress: parts.Progress) -> dict[str, object]:
 
 
 @register.inclusion_tag("web/parts/meter.html")
-def meter(label: str, value: float, maximum: float, target: float | None = None, unit: str = "") -> dict[str, object]:
-    """How much of something there is: `value` of `maximum`, with a mark at `target`."""
+def meter(
+    label: str,
+    value: float,
+    maximum: float,
+    target: float | None = None,
+    unit: str = "",
+    url: str = "",
+    places: int | None = None,
+) -> dict[str, object]:
+    """How much of something there is: `value` of `maximum`, with a mark at `target`; `url` opens what it counts. `places`: so many
+    decimals of the value."""
     share = 0 if not maximum else max(0.0, min(1.0, value / maximum))
     return {
         "label": label,
-        "value": value,
+        "value": formats.number(value, places),
         "maximum": maximum,
         "unit": unit,
+        "url": url,
         "width": round(share * 100, 1),
         "target": target,
         "target_at": None if target is None or not maximum else round(min(1.0, target / maximum) * 100, 1),
@@ -224,7 +234,8 @@ def chosen(chosen: Sequence[parts.Chosen], clear_url: str = "") -> dict[str, obj
 def form_row(field: BoundField) -> dict[str, object]:
     """Label, help, input and error of one field, tied together for those who hear the page."""
     kind = field.widget_type
-    return {"field": field, "kind": kind, "one_box": kind == "checkbox", "group": field.use_fieldset}
+    optional = not field.field.required and not getattr(field.form, "nothing_required", False)  # the page says it once
+    return {"field": field, "kind": kind, "one_box": kind == "checkbox", "group": field.use_fieldset, "optional": optional}
 
 
 @register.inclusion_tag("web/parts/form_errors.html")
