@@ -146,6 +146,17 @@ def test_a_closed_survey_takes_no_answer(cast):
         answer_survey(by=cast.anna, asked_id=asked.pk, said={"knowledge": True})
 
 
+def test_an_answer_has_its_own_moment(cast):
+    """What came by letter while the survey was open may be entered later."""
+    days = {"opens_on": effect.TODAY - timedelta(days=9), "closes_on": effect.TODAY - timedelta(days=2)}
+    asked = ask(effect.survey(cast, "yearly", year=2026, **days), cast.hawk, cast.anna)
+    then = effect.NOW - timedelta(days=3)
+    with pytest.raises(Wrong):
+        answer_survey(by=cast.anna, asked_id=asked.pk, said={"knowledge": True}, now=then + timedelta(days=2))
+    assert answer_survey(by=cast.anna, asked_id=asked.pk, said={"knowledge": True}, now=then).answered_at == then
+    assert {row[4] for row in live(cast)} == {then.date()}
+
+
 def test_a_locked_month_takes_no_correction_and_a_late_answer_counts_today(cast):
     one = effect.activity(date(2026, 10, 3))
     grant = effect.grant(one)

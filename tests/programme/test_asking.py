@@ -7,7 +7,9 @@ from django.core import mail
 from django.utils import timezone
 
 from klynge.core.errors import Conflict, Refused, Wrong
+from klynge.ops.runs import running
 from klynge.programme.actions.answer import answer_survey
+from klynge.programme.actions.ask import send_surveys
 from klynge.programme.actions.survey import add_question, change_survey, drop_question, load_questions, open_survey
 from klynge.programme.models import Asked, Question, QuestionSet, Survey
 from klynge.programme.queries.survey import asked_lines, survey_cards
@@ -62,6 +64,17 @@ def test_each_firm_is_asked_once_and_reminded_twice_at_most_and_never_after_its_
     assert surveys() == {}
     lines = [(line.organisation, line.person, line.reminders, line.state) for line in asked_lines(cast.clara, survey.pk)]
     assert lines == [("Hawk ApS", "Anna", 0, "partial"), ("Kite ApS", "Ben", 2, "none")]
+
+
+def test_mails_go_where_they_are_told_to(cast, clock, survey, tmp_path):
+    post = mail.get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=tmp_path)
+    with running("survey") as run:
+        send_surveys(run, by=cast.clara, post=post)
+        send_surveys(run, by=cast.clara, post=post, now=effect.NOW + timedelta(days=7))
+    assert (run.counts, sent()) == ({"asked": 2, "reminded": 2}, [])
+    [file] = tmp_path.iterdir()
+    told = file.read_text()
+    assert [told.count(f"To: {name}@example.org") for name in ("anna", "ben")] == [2, 2]
 
 
 def test_nobody_is_asked_before_it_opens_or_after_it_closes(cast, clock, survey):

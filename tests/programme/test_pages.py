@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -74,6 +75,7 @@ def test_a_firm_answers_by_its_link_and_changes_its_mind_without_an_account(cast
     assert "Hawk ApS" in page
     assert "A day on drones" in page
     assert "Have you gained new knowledge" in page
+    assert ("may stay open" in page, "may be left empty" in page) == (True, False)  # said once, and not at each question
     empty = guest.post(path, {})
     assert (empty.status_code, "Answer at least one question." in text(empty)) == (200, True)
     thanks = guest.post(path, {"knowledge": "yes", "product": "no", "words": "The talks"})
@@ -104,6 +106,18 @@ def test_a_member_answers_signed_in_and_sees_only_its_own(cast, asked):
     shown = text(anna.get("/programme/surveys/mine/"))
     assert "Nothing to answer" in shown
     assert "Hvad kom der ud af det?" in text(ben.get("/programme/surveys/mine/"))
+
+
+def test_a_form_tells_its_unit_and_what_was_said_last_time_in_the_readers_language(cast, asked):
+    rows = []
+    for year in (2025, 2026):
+        survey = effect.survey(cast, "yearly", year=year)
+        rows.append(
+            Asked.objects.create(survey=survey, organisation=cast.hawk, person_id=cast.anna.person_id, asked_at=effect.NOW)
+        )
+    answer_survey(by=cast.anna, asked_id=rows[0].pk, said={"turnover": Decimal(1200), "knowledge": True})
+    page = text(client(cast.anna, "da").get(f"/programme/surveys/mine/{rows[1].pk}/"))
+    assert ("I DKK. Sidst svarede I: 1.200." in page, "Sidst svarede I: ja." in page, "In " in page) == (True, True, False)
 
 
 def test_every_number_opens_its_rows_for_the_house_and_none_for_the_board(cast, asked):

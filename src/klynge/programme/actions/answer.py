@@ -28,7 +28,7 @@ _MOST = Decimal(10) ** 13
 
 def answer_survey(*, by: Viewer, asked_id: int, said: Mapping[str, Said], now: datetime | None = None) -> Asked:
     """Keeps what was answered, by the keys of the questions; a key that is left out stays as it was. Raises Wrong that names the
-    question, Refused for whoever does not work for the organisation today."""
+    question, Refused for whoever does not work for the organisation today. `now`: when it was said."""
     at = now or timezone.now()
     with transaction.atomic():
         asked = locked(the(Asked, by, verb="change", pk=asked_id))

@@ -93,7 +93,7 @@ class SheetForm(forms.Form):
     """One field a question; nothing must be answered. What the organisation said last time stands beside it, and is filled in only
     where that counts nothing."""
 
-    nothing_required = True
+    nothing_required = True  # the page says so once, and no field again
 
     def __init__(self, data: Any = None, *, questions: Sequence[Asking]) -> None:
         super().__init__(data)

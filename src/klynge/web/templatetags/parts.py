@@ -135,8 +135,7 @@ def meter(
     url: str = "",
     places: int | None = None,
 ) -> dict[str, object]:
-    """How much of something there is: `value` of `maximum`, with a mark at `target`; `url` opens what it counts. `places`: so many
-    decimals of the value."""
+    """`value` (to so many `places`) of `maximum`, with a mark at `target`; `url` opens what it counts."""
     share = 0 if not maximum else max(0.0, min(1.0, value / maximum))
     return {
         "label": label,
@@ -234,8 +233,7 @@ def chosen(chosen: Sequence[parts.Chosen], clear_url: str = "") -> dict[str, obj
 def form_row(field: BoundField) -> dict[str, object]:
     """Label, help, input and error of one field, tied together for those who hear the page."""
     kind = field.widget_type
-    optional = not field.field.required and not getattr(field.form, "nothing_required", False)  # the page says it once
-    return {"field": field, "kind": kind, "one_box": kind == "checkbox", "group": field.use_fieldset, "optional": optional}
+    return {"field": field, "kind": kind, "one_box": kind == "checkbox", "group": field.use_fieldset}
 
 
 @register.inclusion_tag("web/parts/form_errors.html")
