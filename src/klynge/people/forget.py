@@ -17,12 +17,10 @@ from klynge.people.models import Account, Link, RoleGrant
 _WHY = "whoever is erased is erased everywhere, also where the one who does it may not look"
 
 
-def role_in_the_way(account_id: int) -> RoleGrant | None:
-    """A role that runs, begins later, or waits for a second person."""
-    today = timezone.localdate()
+def role_in_the_way(account_id: int) -> bool:
+    """A role runs, begins later, or waits for a second person."""
     rows = RoleGrant.objects.system_rows("whoever still has a task in the house is not erased").filter(account_id=account_id)
-    found: RoleGrant | None = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today)).first()
-    return found
+    return bool(rows.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())).exists())
 
 
 def forget_account(account_id: int) -> None:
