@@ -12,6 +12,7 @@ from klynge.register.actions.after import changed
 from klynge.register.actions.lock import locked
 from klynge.register.models import Affiliation, Organisation, Person
 from klynge.register.queries.erasing import gone_of, hindrance
+from klynge.search.actions import settle
 
 _WHY = "whoever is erased is erased everywhere, also where the one who does it may not look"
 
@@ -35,6 +36,7 @@ def erase_person(*, by: Viewer, person_id: int) -> Person:
         touched = erasing.look_through(gone)
         Person.objects.system_rows(_WHY).filter(pk=person.pk).update(name="", language="da", account=None, erased_at=timezone.now())
         changed(firms | _owners(touched))
+        settle()
         record(by=by, verb="erase", what=person)
         transaction.on_commit(_leave_no_remains)
     person.refresh_from_db()
