@@ -1,12 +1,18 @@
-"""Nobody can forget a column: each that could hold a person's data has exactly one fate for the day on which the person is erased."""
+"""Nobody can forget a column: each that could hold a person's data has exactly one fate for the day on which the person is erased. And
+nobody who walks through the whole house afterwards reads the name."""
 
 from collections import Counter
 
+import pytest
 from django.apps import apps
 from django.db import models
 
 from klynge.ledger.models import BOOKED
+from klynge.register.actions.erase import erase_person
 from klynge.register.erasing import Fate, parts
+from tests.house.test_crawl import CAST, starts
+from tests.house.world import World, client_of
+from tests.ledger import canary
 
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 POINTED_AT = ("register.Person", "people.Account")
@@ -56,3 +62,18 @@ def test_rows_that_are_never_changed_are_neither_emptied_nor_looked_through():
 def test_what_stays_has_a_name_for_the_page():
     for part in parts():
         assert part.kept.keys() == {label for label, told in part.columns.items() if Fate.STAYS in told}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_no_page_names_an_erased_person_to_anybody(settings, tmp_path, name):
+    """The member's card named them to the community, and the firm's own pages to the firm."""
+    settings.HOME = tmp_path
+    life = canary.begin()
+    canary.live(life)
+    paths, viewer = starts(World(life.cast), name), life.cast.everybody()[name]
+    browser, card = client_of(viewer.account_id), f"/members/{life.cast.hawk.slug}/"
+    assert bool(canary.pages_that_name(browser, [card])) == (name in ("anna", "ben", "clara", "dora"))
+    erase_person(by=life.cast.clara, person_id=life.id)
+    assert card in paths
+    assert canary.pages_that_name(browser, paths) == []

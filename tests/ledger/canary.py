@@ -243,7 +243,6 @@ def paper(path) -> str:
 
 
 def pages_that_name(browser: Client, paths: list[str]) -> list[str]:
-    """Of these and all that they lead to."""
-    found = walk(browser, paths, True)
+    found = walk(browser, paths, False)
     assert [path for path, answer in found.items() if answer.status_code >= 500] == []
     return sorted(path for path, answer in found.items() if named_in(readable(answer)))

@@ -21,8 +21,7 @@ from klynge.programme.models import Pack
 from klynge.register.actions.erase import erase_person
 from klynge.register.models import Person
 from klynge.register.queries.erasing import leaving
-from tests.house.test_crawl import CAST, links, read, starts, walk
-from tests.house.world import World, client_of
+from tests.house.world import client_of
 from tests.ledger import canary, things
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -87,18 +86,6 @@ def test_no_file_of_the_house_names_them_not_even_those_that_were_made_before(li
     papers = [canary.paper(path) for path in files]
     assert [canary.named_in(told) for told in papers if canary.named_in(told)] == []
     assert all("Hawk ApS" in told for path, told in zip(files, papers, strict=True) if path.parent.name == "letters")
-
-
-@pytest.mark.parametrize("name", CAST)
-def test_no_page_names_them_to_anybody(life, name):
-    world = World(life.cast)
-    paths, viewer = starts(world, name), life.cast.everybody()[name]
-    browsers = {language: client_of(viewer.account_id, language=language) for language in ("en", "da")}
-    named = canary.pages_that_name(browsers["en"], paths)
-    assert bool(named) == (name in ("anna", "ben", "clara", "dora")), "the canary should have been seen before, where it may be"
-    erase(life)
-    for browser in browsers.values():
-        assert canary.pages_that_name(browser, paths) == []
 
 
 def test_pages_say_that_it_was_an_erased_person_in_the_readers_language(life):
