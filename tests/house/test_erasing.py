@@ -28,7 +28,11 @@ def asks(field) -> bool:
 
 def decided() -> Counter[str]:
     return Counter(
-        f"{label}.{name}" for part in parts() for label, told in part.columns.items() for names in told.values() for name in names.split()
+        f"{label}.{name}"
+        for part in parts()
+        for label, told in part.columns.items()
+        for names in told.values()
+        for name in names.split()
     )
 
 

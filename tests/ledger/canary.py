@@ -4,7 +4,6 @@ who was erased."""
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
@@ -27,8 +26,6 @@ from klynge.ledger.actions.rolls import read_roll, take_in_roll
 from klynge.ledger.actions.sheets import approve_sheet, sign_sheet
 from klynge.ledger.actions.sign import ask_to_sign
 from klynge.ledger.actions.size import sign_size_test, work_out_size
-from klynge.ledger.actions.take_part import take_part
-from klynge.ledger.queries.taking import Taken
 from klynge.market.models import Digest, Silence
 from klynge.ops.models import Run
 from klynge.people.models import Account
@@ -118,9 +115,7 @@ def begin() -> Life:
         spent=[things.spent(package, date(2026, 3, 3), hours=4)],
     )
     _signed(cast, me)
-    add_due(
-        by=finance, grant_id=grant.pk, kind="half-yearly", from_on=HALF.from_on, to_on=HALF.to_on, due_on=date(2026, 8, 31)
-    )
+    add_due(by=finance, grant_id=grant.pk, kind="half-yearly", from_on=HALF.from_on, to_on=HALF.to_on, due_on=date(2026, 8, 31))
     load_indicators()
     due = models.Due.objects.system_rows(WHY).get(grant=grant)
     pack = start_pack(by=finance, due_id=due.pk)
@@ -148,7 +143,9 @@ def live(life: Life) -> None:
         by=clara, money=aid.money(500), on=aid.ON, organisation_id=firm, what="Course", grant_id=life.grant
     )
     make_letter(by=clara, aid_id=letter_about.pk, on=date(2026, 3, 1))
-    other = things.activity(cast, title="Second day", from_at=things.AT + timedelta(days=30), to_at=things.AT + timedelta(days=31))
+    other = things.activity(
+        cast, title="Second day", from_at=things.AT + timedelta(days=30), to_at=things.AT + timedelta(days=31)
+    )
     ask_to_sign(by=clara, activity_id=other.pk, organisation_id=firm, person_id=me.person_id)
     read_roll(
         by=clara,
@@ -182,9 +179,7 @@ def live(life: Life) -> None:
     Digest.objects.create(person_id=me.person_id, week="2026-W10", begun_at=timezone.now(), fault=f"550 no such user {EMAIL}")
     Run.objects.create(kind="digest", state=Run.FAILED, queued_at=timezone.now(), fault=f"Refused: {{'{EMAIL}': (550, b'no')}}")
     browser = Client()
-    browser.force_login(
-        Account.objects.get(pk=me.account_id), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser.force_login(Account.objects.get(pk=me.account_id), backend="allauth.account.auth_backends.AuthenticationBackend")
     mail.outbox.clear()
 
 

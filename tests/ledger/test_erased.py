@@ -14,13 +14,10 @@ from klynge.ledger.actions.hours import record_hours
 from klynge.ledger.actions.sheets import open_sheet
 from klynge.ledger.actions.sign import ask_to_sign
 from klynge.ledger.actions.take_part import check_in, take_part
-from klynge.ledger.models import BOOKED, Roll
+from klynge.ledger.models import BOOKED
 from klynge.ledger.queries.taking import Taken
 from klynge.people.models import Link
-from klynge.programme.models import Pack
 from klynge.register.actions.erase import erase_person
-from klynge.register.models import Person
-from klynge.register.queries.erasing import leaving
 from tests.house.world import client_of
 from tests.ledger import canary, things
 
@@ -106,7 +103,10 @@ def test_nothing_new_is_recorded_for_them_and_the_refusal_says_why(life):
     for refused, says in (
         (
             lambda: record_hours(
-                by=clara, person_id=life.id, organisation_id=firm, spent=[things.spent(package, things.DAY.replace(day=9), hours=1)]
+                by=clara,
+                person_id=life.id,
+                organisation_id=firm,
+                spent=[things.spent(package, things.DAY.replace(day=9), hours=1)],
             ),
             ERASED,
         ),

@@ -141,7 +141,9 @@ def test_the_journal_gives_up_what_named_them_and_its_chain_holds(cast):
             consent=consent,
         )
     erase_person(by=cast.clara, person_id=person.pk)
-    told = [(one.taken_out, one.facts.get("consent")) for one in lines(cast.clara, kind="register.Affiliation") if one.verb == "set"]
+    told = [
+        (one.taken_out, one.facts.get("consent")) for one in lines(cast.clara, kind="register.Affiliation") if one.verb == "set"
+    ]
     assert (told, first_broken()) == ([(False, "The board agreed"), (True, None)], None)
     emptied = Entry.objects.system_rows(WHY).filter(salt="").get()
     Entry.objects.system_rows(WHY).filter(pk=emptied.pk).update(facts={"consent": "Somebody agreed"})

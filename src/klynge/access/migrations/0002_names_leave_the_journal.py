@@ -4,15 +4,16 @@ import hashlib
 import json
 import secrets
 from datetime import UTC
+from typing import Any
 
 from django.db import migrations, models
 
 
-def _hash(*said):
+def _hash(*said: Any) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def chain_anew(apps, schema_editor):
+def chain_anew(apps: Any, schema_editor: Any) -> None:
     """Raises RuntimeError where the old chain is broken: nobody could see it afterwards."""
     entries = apps.get_model("access", "Entry").objects.all()
     old = new = ""

@@ -23,9 +23,7 @@ def forget(gone: Gone) -> None:
 
 def _rolls(gone: Gone) -> None:
     """The person's rows in lists of participants: by the address, or by the name, where nobody else has it or they took part there."""
-    taken = set(
-        Participation.objects.system_rows(_WHY).filter(person_id=gone.person_id).values_list("activity_id", flat=True)
-    )
+    taken = set(Participation.objects.system_rows(_WHY).filter(person_id=gone.person_id).values_list("activity_id", flat=True))
     for roll in Roll.objects.system_rows(_WHY).order_by("pk").iterator(chunk_size=20):
         surely = not gone.shared or roll.activity_id in taken
         meant = {number for number, _state, cells in roll.rows if _is(gone, cells, surely)}

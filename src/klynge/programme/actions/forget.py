@@ -14,8 +14,8 @@ _ERASING = Viewer(name="erasing a person")
 
 
 def forget(gone: Gone) -> None:
-    """Whoever has not answered an open survey is asked anew, through somebody else. What the person looked after in the workbook waits for somebody else. A draft of a report is written anew; a frozen one is its
-    file and stays."""
+    """Whoever has not answered an open survey is asked anew, through somebody else. What the person looked after in the workbook waits
+    for somebody else. A draft of a report is written anew; a frozen one is its file and stays."""
     today, asked = timezone.localdate(), Asked.objects.system_rows(_WHY).filter(person_id=gone.person_id)
     asked.exclude(fault="").update(fault="")
     running = Survey.objects.system_rows(_WHY).filter(opens_on__lte=today, closes_on__gte=today)

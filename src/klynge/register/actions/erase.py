@@ -34,7 +34,9 @@ def erase_person(*, by: Viewer, person_id: int) -> Person:
         for part in erasing.parts():
             part.forget(gone)
         touched = erasing.look_through(gone)
-        Person.objects.system_rows(_WHY).filter(pk=person.pk).update(name="", language="da", account=None, erased_at=timezone.now())
+        Person.objects.system_rows(_WHY).filter(pk=person.pk).update(
+            name="", language="da", account=None, erased_at=timezone.now()
+        )
         changed(firms | _owners(touched))
         settle()
         record(by=by, verb="erase", what=person)

@@ -46,7 +46,9 @@ def _lists(gone: Gone) -> None:
     for row in Import.objects.system_rows(_WHY).iterator(chunk_size=20):
         cells = [one[2] for one in row.rows if str(one[2].get("contact_email", "")).lower() in gone.addresses]
         for cell in cells:
-            cell.update({name: "" for name in ("contact_name", "contact_email", "contact_title", "contact_phone") if name in cell})
+            cell.update(
+                {name: "" for name in ("contact_name", "contact_email", "contact_title", "contact_phone") if name in cell}
+            )
         if cells:
             rows("register.Import").filter(pk=row.pk).update(rows=row.rows)
 

@@ -24,7 +24,8 @@ class Name(models.CharField[str, str]):
 
 
 class Person(Guarded):
-    """A name and a language. `erased_at`: only the number is left, for hours and amounts to hang on. Open to the person, the secretariat, and whoever may see one of the affiliations."""
+    """A name and a language. `erased_at`: only the number is left, for hours and amounts to hang on. Open to the person, the
+    secretariat, and whoever may see one of the affiliations."""
 
     name = Name(max_length=200)
     language = models.CharField(max_length=2, default="da", choices=settings.LANGUAGES)

@@ -209,7 +209,9 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
         places=tuple(
             _place(one, today, regions) for one in mine(Site).filter(Q(to_on=None) | Q(to_on__gte=today)).order_by("-main", "pk")
         ),
-        people=_people(mine(Affiliation, "person").filter(now, person__erased_at=None).select_related("person"), mine(ContactPoint)),
+        people=_people(
+            mine(Affiliation, "person").filter(now, person__erased_at=None).select_related("person"), mine(ContactPoint)
+        ),
         done=tuple(_done(one) for one in mine(Reference).order_by("-year", "pk")),
         ties=_ties(viewer, row.pk, now),
         numbers=_numbers(mine(Figure).order_by("name", "-year")),
