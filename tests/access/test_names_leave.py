@@ -24,7 +24,15 @@ def old():
         facts = {"title": "Æ", "n": 1}
         said = [before, AT.isoformat(), person, who, "set", "register.Fact", "3", facts]
         hash = migration._hash(*said)
-        told = {"at": AT, "person_id": person, "who": who, "verb": "set", "kind": "register.Fact", "object_id": "3", "facts": facts}
+        told = {
+            "at": AT,
+            "person_id": person,
+            "who": who,
+            "verb": "set",
+            "kind": "register.Fact",
+            "object_id": "3",
+            "facts": facts,
+        }
         rows.create(**told, seal="", before=before, hash=hash)
         before = hash
     return apps

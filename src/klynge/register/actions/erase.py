@@ -1,9 +1,10 @@
 """A person is erased: the name goes, the amounts stay."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from klynge.access.chain import hold
+from klynge.access.disk import leave_no_remains
 from klynge.access.journal import record
 from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
@@ -40,7 +41,7 @@ def erase_person(*, by: Viewer, person_id: int) -> Person:
         changed(firms | _owners(touched))
         settle()
         record(by=by, verb="erase", what=person)
-        transaction.on_commit(_leave_no_remains)
+        transaction.on_commit(leave_no_remains)
     person.refresh_from_db()
     return person
 
@@ -59,11 +60,3 @@ def _owners(touched: dict[str, list[int]]) -> set[int]:
         if label in touched:
             found |= set(erasing.rows(label).filter(pk__in=touched[label]).values_list("organisation_id", flat=True))
     return found
-
-
-def _leave_no_remains() -> None:
-    """SQLite overwrites what is deleted (secure_delete), but its log keeps the pages as they were until it is written back. PostgreSQL
-    frees them by itself (autovacuum)."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
