@@ -89,7 +89,7 @@ _COLUMNS = {
 }
 _KEPT = {
     "ledger.Declaration": gettext_noop("signed declarations about state aid"),
-    "ledger.SizeTest": gettext_noop("signed self-tests of size"),
+    "ledger.SizeTest": gettext_noop("self-tests of size"),
     "ledger.Letter": gettext_noop("letters about state aid"),
     "ledger.Participation": gettext_noop("reasons and evidence of who took part"),
     "ledger.Hours": gettext_noop("notes and reasons of hours"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klynge.access.who import secretariat, signed_in
@@ -16,6 +17,7 @@ from klynge.register.queries.erasing import Leaving, leaving
 from klynge.register.views.members_parts import blame, crumbs
 from klynge.web.errors import sentence
 from klynge.web.page import Go, KlyngeRequest, page
+from klynge.web.parts import Action
 
 
 @page("register/erase.html", who=secretariat)
@@ -37,7 +39,7 @@ def erase(request: KlyngeRequest, person_id: int) -> Mapping[str, Any] | Go:
         "title": title,
         "crumbs": crumbs(title),
         "first": sentence(card.hindrance) if card.hindrance else "",
-        "alone": [(id, card.firms[id]) for id in card.alone if id in card.firms],
+        "alone": [(card.firms[id], _add(id)) for id in card.alone if id in card.firms],
         "stays": [(_(template), number) for template, number in card.stays.items()],
     }
 
@@ -45,6 +47,10 @@ def erase(request: KlyngeRequest, person_id: int) -> Mapping[str, Any] | Go:
 def _next(card: Leaving) -> int:
     """The firm that needs a new contact, else the first."""
     return next(iter(card.alone or card.firms))
+
+
+def _add(firm: int) -> Action:
+    return Action(_("Add somebody"), reverse("register:add_person", args=[firm]))
 
 
 @page(who=signed_in, methods=("GET",))
