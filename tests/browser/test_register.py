@@ -7,10 +7,12 @@ import pytest
 from django.core import mail
 
 from klynge.core.tlp import Label
+from klynge.ledger.actions.law import load_values
+from klynge.ledger.actions.size import work_out_size
 from klynge.register.actions.audience import Audience
 from klynge.register.actions.confirm import ask_confirmation
 from klynge.register.actions.imports import import_members
-from klynge.register.actions.people import set_contact
+from klynge.register.actions.people import add_person, set_contact
 from klynge.register.actions.profile import add_site, set_capability, set_certificate, set_fact, set_figure, set_reference
 from klynge.register.models import Affiliation
 from tests.cast import make, organisation
@@ -89,3 +91,34 @@ def test_pictures_of_the_register(opened, register, tmp_path):
             ("list-preview", f"/register/lists/{made}/", cast.clara),
         ):
             assert opened(path, width=width, who=who).shot(name, tmp_path).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), [(1280, "light", "da"), (390, "dark", "en")])
+def test_the_page_that_erases_somebody_reads_well_and_does_it(opened, register, width, theme, language):
+    cast, _ = register
+    firm, day = cast.hawk.pk, date(2026, 3, 2)
+    person = add_person(
+        by=cast.clara, organisation_id=firm, name="Ida Invented", from_on=day, manages=True, email="ida@hawk.example"
+    )
+    load_values()
+    work_out_size(
+        by=cast.anna,
+        organisation_id=firm,
+        given={
+            "currency": "EUR",
+            "before": "",
+            "years": {year: ["40", "9000000", "9000000"] for year in ("2025", "2024")},
+            "tied": [],
+            "note": "Filled in by Ida Invented",
+        },
+        on=day,
+    )
+    visit = opened(f"/register/persons/{person.pk}/erase/", width=width, theme=theme, language=language, who=cast.clara)
+    assert visit.whole() == visit.GOOD
+    visit.page.check("input[name=sure]")
+    visit.page.click("form.form button[type=submit]")
+    visit.page.wait_for_url(f"**/register/{firm}/")
+    assert visit.whole() == visit.GOOD
+    said = visit.page.inner_text("main")
+    assert {"da": "Personen er slettet", "en": "The person was erased"}[language] in said
+    assert "Ida" not in said

@@ -229,7 +229,7 @@ def test_the_journal_names_what_it_is_about(cast, opened, django_assert_num_quer
     assert "<span>interested</span>" in page
     for firm in (cast.kite, cast.abroad):
         answer(by=cast.clara, match_id=matched("D1", firm, "approved").pk, answer="interested")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         lines = journal_lines(cast.clara, language="en")
     assert [line.facts["organisation"] for line in lines] == ["Cluster Abroad", "Kite ApS", "Hawk ApS"]
 

@@ -102,6 +102,7 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
 
 BY_ID = {
     ("ops", "run_id"): "ops.Run",
+    ("register", "person_id"): "register.Person",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
     ("programme", "grant_id"): "ledger.Grant",

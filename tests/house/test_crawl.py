@@ -30,7 +30,11 @@ pytestmark = pytest.mark.django_db
 
 
 def read(answer) -> set[str]:
-    """The words in an answer: its body (a spreadsheet unpacked, a paper read), its headers, its file name, the address it sends on to."""
+    return set(WORDS.findall(readable(answer)))
+
+
+def readable(answer) -> str:
+    """An answer's body (a spreadsheet unpacked, a paper read), its headers, its file name, the address it sends on to."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if body[:2] == b"PK":
         with ZipFile(BytesIO(body)) as file:
@@ -38,8 +42,7 @@ def read(answer) -> set[str]:
     if body[:4] == b"%PDF":
         with PdfDocument(body) as paper:
             body = "\n".join(page.get_textpage().get_text_range() for page in paper).encode()
-    text = body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return set(WORDS.findall(text))
+    return body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
 
 
 def links(path: str, answer) -> set[str]:

@@ -121,7 +121,9 @@ def test_nobody_works_for_a_firm_before_its_birth_after_its_end_or_without_being
 def test_a_deleted_person_records_no_more_and_what_was_recorded_stays(cast, paid):
     annas(cast, spent(paid, hours=1))
     Person.objects.system_rows(WHY).filter(pk=cast.anna.person_id).update(erased_at=timezone.now(), name="–")
-    with pytest.raises(Wrong, match="deleted at their own wish"):
+    with pytest.raises(
+        Wrong, match="^This person was erased, so nothing new is recorded for them. What was recorded before stays.$"
+    ):
         annas(cast, spent(paid, hours=2))
     assert [(row.person_id, row.amount) for row in hours()] == [(cast.anna.person_id, 250)]
 

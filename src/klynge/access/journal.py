@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,16 +34,31 @@ def record_many(*, by: Viewer, verb: str, lines: Iterable[tuple[models.Model, Ma
             entry = Entry(
                 at=timezone.now(),
                 person_id=by.person_id,
-                who=by.name or (f"account {by.account_id}" if by.account_id else "system"),
+                who=_nobody(by),
                 verb=verb,
                 kind=what._meta.label,
                 object_id=str(what.pk),
                 facts=dict(facts),
+                salt=secrets.token_hex(16),
                 before=before,
             )
+            entry.seal = sealed(entry)
             before = entry.hash = digest(entry)
             entries.append(entry)
         Entry.objects.bulk_create(entries, batch_size=500)
+
+
+def _nobody(by: Viewer) -> str:
+    """Whoever acts without being a person of the register. A person's name stands in the register alone."""
+    if by.person_id is not None:
+        return ""
+    return f"account {by.account_id}" if by.account_id else by.name or "system"
+
+
+def sealed(entry: Entry) -> str:
+    """The hash of the facts; the salt keeps anybody from finding out by trying what was taken out."""
+    said = json.dumps([entry.salt, entry.facts], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest(entry: Entry) -> str:
@@ -55,20 +71,24 @@ def digest(entry: Entry) -> str:
         entry.verb,
         entry.kind,
         entry.object_id,
+        entry.seal,
     ]
-    return hashlib.sha256(json.dumps([*line, entry.facts], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One journal line as a page shows it. `person_id` is None when the system did it."""
+    """One journal line. `person_id` is who did it; None where it was no person, and `who` says what it was. `taken_out`: its facts
+    named somebody who was erased since."""
 
     at: datetime
+    person_id: int | None
     who: str
     verb: str
     kind: str
     object_id: str
     facts: dict[str, Any]
+    taken_out: bool
 
 
 def lines(viewer: Viewer, *, kind: str = "", object_id: str = "", limit: int = 100) -> list[Line]:
@@ -78,14 +98,25 @@ def lines(viewer: Viewer, *, kind: str = "", object_id: str = "", limit: int = 1
         rows = rows.filter(kind=kind)
     if object_id:
         rows = rows.filter(object_id=object_id)
-    return [Line(e.at, e.who, e.verb, e.kind, e.object_id, e.facts) for e in rows[:limit]]
+    return [Line(e.at, e.person_id, e.who, e.verb, e.kind, e.object_id, e.facts, not e.salt) for e in rows[:limit]]
+
+
+def take_facts_out(names: Callable[[Any], bool]) -> int:
+    """Takes the facts out of every line of which `names(facts)` is true; says of how many. Who did what to what, and when, stays."""
+    rows = Entry.objects.system_rows("facts that name somebody who is erased are taken out of the journal")
+    found = [pk for pk, facts in rows.exclude(salt="").values_list("pk", "facts").iterator(chunk_size=2000) if names(facts)]
+    for start in range(0, len(found), 500):
+        rows.filter(pk__in=found[start : start + 500]).update(facts={}, salt="")
+    return len(found)
 
 
 def first_broken() -> int | None:
-    """The id of the first entry whose hash does not follow from the one before; None when the chain is whole."""
+    """The id of the first entry whose hash does not follow from the one before, or whose facts are not those that were sealed (or
+    none, where they were taken out); None when the chain is whole."""
     before = ""
     for entry in Entry.objects.system_rows("the chain is checked from its beginning").order_by("pk").iterator(chunk_size=1000):
-        if entry.before != before or digest(entry) != entry.hash:
+        facts = sealed(entry) == entry.seal if entry.salt else not entry.facts
+        if entry.before != before or digest(entry) != entry.hash or not facts:
             return int(entry.pk)
         before = entry.hash
     return None

@@ -27,16 +27,20 @@ class Circle(Guarded):
 class Entry(Guarded):
     """One line of the journal: who did what to what, when. Append-only; each line holds the hash of the one before.
 
-    `facts` are names and numbers that help to understand the act; never a value that only some may see.
+    A person stands in it by number only; `who` is for those that are none: "system", "the schedule", "account 5". `facts` are words
+    and numbers that help to understand the act; never a value that only some may see. The chain holds their `seal` (a hash of `salt`
+    and facts), not the facts themselves: so facts that name somebody who is erased can be taken out, and the chain stays whole.
     """
 
     at = models.DateTimeField(db_index=True)
     person_id = models.BigIntegerField(null=True, db_index=True)
-    who = models.CharField(max_length=200)
+    who = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=40)
     kind = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, blank=True)  # "" once the facts were taken out
+    seal = models.CharField(max_length=64)
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

@@ -6,7 +6,10 @@ class MarketConfig(AppConfig):
     label = "market"
 
     def ready(self) -> None:
-        from klynge.market.documents.passages import kind  # models exist only now
+        from klynge.market.actions.forget import PART  # models exist only now
+        from klynge.market.documents.passages import kind
+        from klynge.register import erasing
         from klynge.search import kinds
 
         kinds.add(kind())
+        erasing.add(PART)

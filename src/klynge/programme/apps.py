@@ -6,6 +6,9 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from klynge.programme.tasks import plan_all  # models exist only now
+        from klynge.programme.actions.forget import PART  # models exist only now
+        from klynge.programme.tasks import plan_all
+        from klynge.register import erasing
 
+        erasing.add(PART)
         plan_all()

@@ -10,9 +10,12 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         allow("register.CodeSystem", "Public taxonomies.")
         allow("register.CodeEntry", "Public taxonomies.")
-        from klynge.register.passages import kind  # models exist only now
+        from klynge.register import erasing  # models exist only now
+        from klynge.register.actions.forget import PART
+        from klynge.register.passages import kind
         from klynge.register.tasks import plan_all
         from klynge.search.kinds import add
 
         add(kind())
+        erasing.add(PART)
         plan_all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klynge.register.views import circles, confirm, duplicates, imports, members, people, profile, proposals
+from klynge.register.views import circles, confirm, duplicates, erase, imports, members, people, profile, proposals
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("audiences/", circles.circles, name="circles"),
     path("audiences/<int:id>/", circles.circle, name="circle"),
     path("audiences/<int:id>/<int:named>/take-out/", circles.take_out, name="unname"),
+    path("persons/<int:person_id>/erase/", erase.erase, name="erase"),
+    path("persons/<int:person_id>/about.json", erase.about, name="about"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/merge/", duplicates.join, name="merge"),
     path("duplicates/apart/", duplicates.apart, name="apart"),

@@ -81,6 +81,11 @@ def rebuild(name: str = "") -> int:
     return made
 
 
+def settle() -> None:
+    """The words of texts that are gone leave the files, too; the engine keeps them there until it has something else to write."""
+    engine().settle()
+
+
 def _thing(kind: str, object_id: int) -> str:
     return f"{kind}:{object_id}"
 

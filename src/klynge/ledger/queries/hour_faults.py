@@ -20,7 +20,9 @@ def faults(spent: Spent, known: Known, today: date) -> Iterator[Wrong]:
         return
     day, firm = spent.on.isoformat(), known.firm
     if known.erased:
-        yield Wrong("This person was deleted at their own wish and cannot be recorded any more.", where="person")
+        yield Wrong(
+            "This person was erased, so nothing new is recorded for them. What was recorded before stays.", where="person"
+        )
     if firm.founded_on is not None and spent.on < firm.founded_on:
         facts = {"name": firm.name, "day": firm.founded_on.isoformat()}
         yield Wrong("%(name)s was founded on %(day)s, so nobody worked for it before.", where="on", **facts)

@@ -223,7 +223,7 @@ def _person(taken: Taken, person: int | None, firm: Firm, day: date, known: Fact
         return
     name, erased = known.people[person]
     if erased:
-        yield Wrong("This person was deleted at their own wish and cannot be recorded any more.", where="name")
+        yield Wrong("This person was erased, so nothing new is recorded for them. What was recorded before stays.", where="name")
     elif not taken.affiliate and not any(one.person_id == person and one.holds(day) for one in known.works.get(firm.id, ())):
         yield Wrong(
             "%(name)s was not affiliated with %(firm)s on %(day)s. Choose another organisation, or tick that the person worked there.",

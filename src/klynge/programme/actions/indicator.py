@@ -87,7 +87,9 @@ def change_rule(*, by: Viewer, indicator_id: int, rule: object, from_on: date, s
         if old.to_on is not None:
             raise Conflict("This version has ended already. Change the newest one.")
         if from_on <= old.from_on:
-            raise Wrong("A new version holds from a later day than the one before it.", where="from_on")
+            raise Wrong(
+                "The version before holds from %(day)s. Choose a later day for the new one.", where="from_on", day=old.from_on
+            )
         said = written(read(rule))
         old.to_on = date.fromordinal(from_on.toordinal() - 1)
         old.save()

@@ -110,4 +110,5 @@ def looked(viewer: Viewer, project_id: int) -> Looked | None:
     if said is None:
         return None
     new = Cost.objects.visible_to(viewer).filter(activity_id=project.activity_id, live=True, recorded_at__gt=said.at)
-    return Looked(said.who, said.at, new.count())
+    who = Person.objects.visible_to(viewer).filter(pk=said.person_id).values_list("name", flat=True).first()
+    return Looked(who or said.who or "–", said.at, new.count())

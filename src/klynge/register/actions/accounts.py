@@ -10,6 +10,7 @@ from klynge.core.errors import Conflict, Wrong
 from klynge.people.actions import give_role, open_account, settle_role
 from klynge.people.invitations import choose_password_url, confirm_address
 from klynge.people.models import Account
+from klynge.register.actions.lock import locked
 from klynge.register.models import Person
 from klynge.register.texts import tidy
 
@@ -33,7 +34,7 @@ def give_account(*, by: Viewer, person_id: int, email: str) -> Account:
     has one, Wrong when the address is taken."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        person = the(Person, by, verb="change", pk=person_id)
+        person = locked(the(Person, by, verb="change", pk=person_id, erased_at=None))
         if person.account_id is not None:
             raise Conflict("This person has an account already.")
         account = open_account(by=by, email=email)

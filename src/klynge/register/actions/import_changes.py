@@ -143,7 +143,8 @@ def _certificate(by: Viewer, id: int, name: str, expires_on: date | None) -> Non
 
 def _contact(by: Viewer, id: int, said: Member, today: date) -> None:
     works = Affiliation.objects.visible_to(by).filter(organisation_id=id, from_on__lte=today).exclude(to_on__lt=today)
-    works = works.order_by("-manages", "pk")
+    living = Person.objects.visible_to(by).filter(erased_at=None).values("pk")
+    works = works.filter(person_id__in=living).order_by("-manages", "pk")
     names = dict(Person.objects.visible_to(by).filter(pk__in=[work.person_id for work in works]).values_list("pk", "name"))
     ways = {(way.affiliation_id, way.kind): way for way in ContactPoint.objects.visible_to(by).filter(organisation_id=id)}
     mails = {work.pk: ways[work.pk, "email"].value for work in works if (work.pk, "email") in ways}

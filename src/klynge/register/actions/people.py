@@ -13,7 +13,7 @@ from klynge.core.errors import Conflict, Wrong
 from klynge.register.actions.audience import STRICT, Audience
 from klynge.register.actions.entries import Done, put, remove
 from klynge.register.actions.kinds import Values
-from klynge.register.actions.lock import held_entry
+from klynge.register.actions.lock import held_entry, locked
 from klynge.register.models import Affiliation, ContactPoint, Named, Organisation, Person
 from klynge.register.texts import tidy
 
@@ -85,7 +85,7 @@ def affiliate(
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         held_entry(by, organisation_id)
-        person = the(Person, by, verb="change", pk=person_id)
+        person = locked(the(Person, by, verb="change", pk=person_id, erased_at=None))
         work = Affiliation.objects.create(
             person=person,
             organisation_id=organisation_id,
@@ -101,18 +101,19 @@ def change_affiliation(
     *, by: Viewer, affiliation_id: int, title: str, manages: bool, audience: Audience, seen: str = "", consent: str = ""
 ) -> Done:
     """What somebody does there, whether they look after the profile, and who sees that they work there."""
-    work = the(Affiliation, by, verb="change", pk=affiliation_id)
     said: Values = {"title": title, "manages": manages}
-    return put(
-        by=by,
-        organisation_id=work.organisation_id,
-        kind="affiliation",
-        values=said,
-        audience=audience,
-        id=affiliation_id,
-        seen=seen,
-        consent=consent,
-    )
+    with transaction.atomic():
+        work = _held_work(by, affiliation_id)
+        return put(
+            by=by,
+            organisation_id=work.organisation_id,
+            kind="affiliation",
+            values=said,
+            audience=audience,
+            id=affiliation_id,
+            seen=seen,
+            consent=consent,
+        )
 
 
 def end_affiliation(*, by: Viewer, affiliation_id: int, on: date | None = None) -> Affiliation:
@@ -133,7 +134,7 @@ def set_contact(
     """The work e-mail ("email") or telephone ("phone") of a person at an organisation; one of each kind. An empty value takes
     it away."""
     with transaction.atomic():
-        work = the(Affiliation, by, verb="change", pk=affiliation_id)
+        work = _held_work(by, affiliation_id)
         row = ContactPoint.objects.visible_to(by).filter(affiliation=work, kind=kind).first()
         if not value.strip():
             if row is None:
@@ -150,6 +151,14 @@ def set_contact(
             seen=seen,
             consent=consent,
         )
+
+
+def _held_work(by: Viewer, affiliation_id: int) -> Affiliation:
+    """Held with the organisation's entry, as erasing holds it. Raises Refused when the person was erased."""
+    work: Affiliation = the(Affiliation, by, verb="change", pk=affiliation_id)
+    held_entry(by, work.organisation_id)
+    the(Person, by, pk=work.person_id, erased_at=None)
+    return work
 
 
 def make_circle(*, by: Viewer, name: str) -> Circle:
@@ -176,7 +185,7 @@ def name_in_circle(*, by: Viewer, circle_id: int, organisation_id: int | None = 
         if organisation_id is not None:
             the(Organisation, by, pk=organisation_id)
         else:
-            the(Person, by, pk=person_id)
+            the(Person, by, pk=person_id, erased_at=None)
         rows = Named.objects.visible_to(by)
         named, made = rows.get_or_create(circle=circle, organisation_id=organisation_id, person_id=person_id)
         if made:

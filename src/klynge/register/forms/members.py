@@ -69,6 +69,10 @@ class EndForm(forms.Form):
     on = day_field(_("Last day"), required=True)
 
 
+class EraseForm(forms.Form):
+    sure = forms.BooleanField(label=_("I know who it is, and that it cannot be undone."))
+
+
 class PersonForm(EntryForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     title = forms.CharField(label=_("Title"), required=False, max_length=120)

@@ -1,7 +1,10 @@
 """People, where they work, how to reach them, and who is named by an audience."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from klynge.access import rules
 from klynge.access.guard import Guarded, Labelled
@@ -9,10 +12,22 @@ from klynge.access.rules import Access, both, follows, labelled, named_in, own, 
 from klynge.register.models.organisation import Organisation, of_organisation
 
 
-class Person(Guarded):
-    """A name and a language. Open to the person, the secretariat, and whoever may see one of the affiliations."""
+class Name(models.CharField[str, str]):
+    """Empty once the person is erased; whoever reads it then, by whatever query, reads so in their own language."""
 
-    name = models.CharField(max_length=200)
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return gettext("erased person") if value == "" else value
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class Person(Guarded):
+    """A name and a language. `erased_at`: only the number is left, for hours and amounts to hang on. Open to the person, the
+    secretariat, and whoever may see one of the affiliations."""
+
+    name = Name(max_length=200)
     language = models.CharField(max_length=2, default="da", choices=settings.LANGUAGES)
     account = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     erased_at = models.DateTimeField(null=True, blank=True)

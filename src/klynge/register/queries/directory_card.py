@@ -178,7 +178,7 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
     def mine(model: Any, *along: str) -> Any:
         return model.objects.visible_to(viewer, *along).filter(organisation_id=row.pk)
 
-    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    now, living = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today)), Q(person__erased_at=None)
     membership = mine(Membership).filter(now).order_by("from_on").first()
     capabilities = list(mine(Capability).order_by("system", "-main", "code"))
     names = _names(capabilities, row.field, language)
@@ -209,7 +209,7 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
         places=tuple(
             _place(one, today, regions) for one in mine(Site).filter(Q(to_on=None) | Q(to_on__gte=today)).order_by("-main", "pk")
         ),
-        people=_people(mine(Affiliation, "person").filter(now).select_related("person"), mine(ContactPoint)),
+        people=_people(mine(Affiliation, "person").filter(now, living).select_related("person"), mine(ContactPoint)),
         done=tuple(_done(one) for one in mine(Reference).order_by("-year", "pk")),
         ties=_ties(viewer, row.pk, now),
         numbers=_numbers(mine(Figure).order_by("name", "-year")),

@@ -33,9 +33,12 @@ class PersonLine:
 
 
 def people(viewer: Viewer, organisation_id: int, today: date) -> list[PersonLine]:
-    """Those who work there now first, whoever looks after the profile before the others. Three queries."""
+    """Those who work there now first, whoever looks after the profile before the others; without those who were erased. Three
+    queries."""
     works = list(Affiliation.objects.visible_to(viewer).filter(organisation_id=organisation_id))
-    names = dict(Person.objects.visible_to(viewer).filter(pk__in=[work.person_id for work in works]).values_list("pk", "name"))
+    seen = Person.objects.visible_to(viewer).filter(pk__in=[work.person_id for work in works])
+    told = list(seen.values_list("pk", "name", "erased_at"))
+    names, erased = {pk: name for pk, name, _at in told}, {pk for pk, _name, at in told if at is not None}
     ways: defaultdict[int, dict[str, ContactPoint]] = defaultdict(dict)
     for way in ContactPoint.objects.visible_to(viewer).filter(organisation_id=organisation_id):
         ways[way.affiliation_id][way.kind] = way
@@ -57,6 +60,7 @@ def people(viewer: Viewer, organisation_id: int, today: date) -> list[PersonLine
             ways_seen={kind: version(ways[work.pk].get(kind)) for kind in ("email", "phone")},
         )
         for work in works
+        if work.person_id not in erased
     ]
     return sorted(lines, key=lambda line: (line.gone, not line.manages, line.name, line.id))
 

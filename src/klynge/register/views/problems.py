@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from klynge.register.imports.reading import Columns, Problem
+from klynge.web.errors import filled
 from klynge.web.parts import Column, Table
 
 SHOWN = 200  # problems on one page; the rest are counted
@@ -29,5 +30,4 @@ def _table(caption: str, problems: Sequence[Problem], columns: Columns) -> Table
 
 
 def _said(problem: Problem) -> str:
-    template = _(problem.template)
-    return template % problem.facts if problem.facts else template
+    return filled(problem.template, problem.facts)
