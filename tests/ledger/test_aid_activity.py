@@ -1,7 +1,7 @@
 """Aid for an activity: checked for everybody at once, promised to those who fit, the others named."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from klynge.core.errors import Refused, Wrong
 from klynge.ledger import models
@@ -233,3 +234,11 @@ def test_only_those_who_work_with_money_see_the_room(cast, course):
 def test_an_activity_without_state_aid_has_the_door_all_the_same(cast, course):
     page = browser(cast.clara).get(f"/ledger/activities/{course.pk}/")
     assert opened(page, "May we promise state aid?") == f"/ledger/aid/activity/{course.pk}/"
+
+
+def test_before_an_activity_takes_place_the_right_arises_with_the_promise(cast, course):
+    ahead = timezone.localdate() + timedelta(days=200)  # no rate is known for that day
+    models.Activity.objects.system_rows("a test").filter(pk=course.pk).update(on=ahead, aid_each=100, currency="EUR")
+    assert asked_activity(cast.clara, course.pk).on == timezone.localdate()
+    page = browser(cast.clara).get(f"/ledger/activities/{course.pk}/")
+    assert f"on={timezone.localdate().isoformat()}" in opened(page, "Check and promise")

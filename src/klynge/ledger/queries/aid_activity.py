@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.aid.deminimis import Allowed, TooMuch
@@ -25,7 +27,8 @@ _ALREADY = "what was promised for an activity is not promised twice, whoever may
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An activity, what it is worth to each who takes part, and what pays for it: (“grant:work package”, name)."""
+    """An activity, what it is worth to each who takes part, and what pays for it: (“grant:work package”, name). `on`: its day; before
+    that day comes the right arises with the promise, so then it is today."""
 
     id: int
     title: str
@@ -76,7 +79,7 @@ def asked_activity(viewer: Viewer, activity_id: int) -> Asked:
     return Asked(
         row.pk,
         row.title,
-        row.on,
+        min(row.on, timezone.localdate()),
         Money(row.aid_each, row.currency),
         tuple((f"{grant}:{package}", f"{grants[grant]} · {named[package]}") for grant, package in paid if grant in grants),
         {firm: len(heads) for firm, heads in people.items()},

@@ -89,7 +89,7 @@ def room(viewer: Viewer, asked: Asked, door: str) -> Mapping[str, Any]:
     action = Action(_("May we promise state aid?"), door)
     if not asked.each.amount:
         return {"door": action}
-    each = {"each": str(asked.each.amount), "currency": asked.each.currency, "on": asked.on.isoformat()}
+    each = {"each": format(asked.each.amount.normalize(), "f"), "currency": asked.each.currency, "on": asked.on.isoformat()}
     action = Action(_("Check and promise"), f"{door}?{urlencode(each)}", "primary")
     worth = _("%(amount)s for each who takes part.") % {"amount": formats.money(asked.each)}
     told: dict[str, Any] = {"door": action, "worth": worth}
@@ -98,7 +98,11 @@ def room(viewer: Viewer, asked: Asked, door: str) -> Mapping[str, Any]:
     except Wrong as wrong:
         return {**told, "fault": sentence(wrong)}
     told["doubt"] = parts.doubt(values) if found else ""
-    return {**told, "sum": summed(found) if found else answer(asked), "table": _table(found) if found else None}
+    return {
+        **told,
+        "sum": summed(found) if found else _("Nobody is recorded on it yet. Name the firms that are to come, and ask."),
+        "table": _table(found) if found else None,
+    }
 
 
 def _table(found: Sequence[FirmCheck]) -> Table:

@@ -11,9 +11,9 @@ from klynge.web import formats
 from klynge.web.parts import Action, Row, Tag
 
 
-def answer(waiting: int) -> str:
+def answer(waiting: int, total: int) -> str:
     if not waiting:
-        return _("Every letter was sent.")
+        return _("Every letter was sent.") if total else ""
     return ngettext("%(n)d letter has not been sent yet.", "%(n)d letters have not been sent yet.", waiting) % {"n": waiting}
 
 

@@ -24,7 +24,7 @@ def letter_list(request: KlyngeRequest) -> Mapping[str, Any]:
     return {
         "found": found,
         "rows": [words.row(one) for one in found],
-        "answer": words.answer(waiting),
+        "answer": words.answer(waiting, found.total),
         "actions": words.all_at_once(waiting),
         "crumbs": parts.crumbs(_("Letters")),
     }

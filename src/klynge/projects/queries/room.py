@@ -17,5 +17,5 @@ def asked_project(viewer: Viewer, project_id: int, today: date, *, language: str
     row: Project = the(Project, viewer, verb="change", pk=project_id)
     stays = Partner.objects.visible_to(viewer).filter(Q(to_on=None) | Q(to_on__gte=today), project=row)
     partners = tuple(stays.order_by("organisation_id").values_list("organisation_id", flat=True).distinct())
-    asked = replace(asked_activity(viewer, row.activity_id), title=title(row, language), on=max(today, row.from_on))
+    asked = replace(asked_activity(viewer, row.activity_id), title=title(row, language), on=today)
     return asked, partners
