@@ -26,6 +26,8 @@ ERRORS = ("KlyngeError", "Refused", "Wrong", "Conflict", "Unguarded", "Unavailab
 KEYWORDS = {
     "_": None,
     "_lazy": None,
+    "_now": None,
+    "_t": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

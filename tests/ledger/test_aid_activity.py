@@ -1,10 +1,15 @@
 """Aid for an activity: checked for everybody at once, promised to those who fit, the others named."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from klynge.core.errors import Refused, Wrong
 from klynge.ledger import models
@@ -145,3 +150,95 @@ def test_the_check_takes_the_same_queries_for_one_firm_and_for_three(cast):
         assert len(found) == number
         asked.append(len(queries))
     assert len(set(asked)) == 1
+
+
+def opened(page, label: str) -> str:
+    """Where the link with these words leads."""
+    found = re.findall(r'<a[^>]*href="([^"]+)"[^>]*>([^<]*)', page.content.decode())
+    [where] = [unescape(url) for url, text in found if unescape(text).strip() == label]
+    return where
+
+
+def fields(page) -> dict[str, str | list[str]]:
+    """What the form of the promise on a page would send as it stands: hidden fields, boxes that are ticked, the first payer."""
+    inside = re.search(r'<form method="post">.*?</form>', page.content.decode(), re.DOTALL).group()
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', inside))
+    sent["firm"] = re.findall(r'name="firm" value="(\d+)" checked', inside)
+    return {
+        **{name: unescape(value) if isinstance(value, str) else value for name, value in sent.items()},
+        "payer": re.findall(r'<option value="([^"]+)"', inside)[0],
+    }
+
+
+def test_clara_comes_from_an_activity_to_the_promise_by_its_links(cast, course):
+    course.aid_each, course.currency = Decimal(1000), "EUR"
+    course.save()
+    client = browser(cast.clara)
+    page = client.get("/ledger/activities/")
+    page = client.get(opened(page, "Quality"))
+    words = said(page).replace("\xa0", " ")
+    for told in (
+        "State aid before it is promised",
+        "EUR 1,000 for each who takes part",
+        "2 of 3 can be promised it.",
+        "no declaration",
+    ):
+        assert told in words, told
+    page = client.get(opened(page, "Check and promise"))
+    assert said(page).replace("\xa0", " ").count("room: EUR") == 3
+    page = client.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], fields(page), follow=True)
+    assert "Aid was promised to 2 firms." in said(page)
+    assert sorted(models.Aid.objects.visible_to(cast.clara, "organisation").values_list("organisation__name", "euro")) == [
+        ("Hawk ApS", 2000),
+        ("Kite ApS", 1000),
+    ]
+    assert opened(page, "Quality") == f"/ledger/activities/{course.pk}/"  # and back
+
+
+def test_firms_that_are_to_come_are_asked_for_before_anybody_is_recorded(cast):
+    activity = models.Activity.objects.create(kind="course", title="Ahead", from_at=AT, to_at=AT, on=ON, label="TLP:GREEN")
+    package = models.WorkPackage.objects.system_rows("a test").get()
+    models.Funding.objects.create(activity=activity, grant_id=package.grant_id, work_package=package)
+    client, address = browser(cast.clara), f"/ledger/aid/activity/{activity.pk}/"
+    asked = {"each": "100000", "currency": "EUR", "on": "2026-03-02", "expected": "hawk aps\n22222226\nHawk ApS"}
+    page = client.get(address, asked)
+    words = said(page).replace("\xa0", " ")
+    assert ("2 participants EUR 200,000 room: EUR 300,000" in words, "1 participant EUR 100,000 room: EUR 100,000" in words) == (
+        True,
+        True,
+    )
+    page = client.post(f"{address}?{urlencode(asked)}", fields(page), follow=True)
+    assert "Aid was promised to 2 firms." in said(page)
+    assert sum(models.Aid.objects.visible_to(cast.clara).values_list("euro", flat=True)) == 300_000
+    wrong = said(client.get(address, {**asked, "expected": "Nobody A/S"}))
+    assert "The register has no “Nobody A/S”" in wrong
+
+
+def test_who_does_not_fit_is_told_from_which_day_it_does(cast, course):
+    course.aid_each, course.currency = Decimal(290_000), "EUR"
+    course.save()
+    aid.promise(cast, money(250_000), on=date(2024, 5, 2))
+    words = said(browser(cast.clara).get(f"/ledger/activities/{course.pk}/")).replace("\xa0", " ")
+    assert "There is room for EUR 50,000, which is EUR 240,000 too little. It fits from 2 May 2027 on" in words
+
+
+def test_only_those_who_work_with_money_see_the_room(cast, course):
+    course.aid_each = Decimal(1000)
+    course.save()
+    for other in (cast.anna, cast.dora, cast.erik):
+        page = browser(other).get(f"/ledger/activities/{course.pk}/")
+        assert page.status_code in (200, 404)
+        assert "State aid before it is promised" not in said(page)
+
+
+def test_an_activity_without_state_aid_has_the_door_all_the_same(cast, course):
+    page = browser(cast.clara).get(f"/ledger/activities/{course.pk}/")
+    assert opened(page, "May we promise state aid?") == f"/ledger/aid/activity/{course.pk}/"
+
+
+def test_before_an_activity_takes_place_the_right_arises_with_the_promise(cast, course):
+    ahead = timezone.localdate() + timedelta(days=200)  # no rate is known for that day
+    models.Activity.objects.system_rows("a test").filter(pk=course.pk).update(on=ahead, aid_each=100, currency="EUR")
+    assert asked_activity(cast.clara, course.pk).on == timezone.localdate()
+    page = browser(cast.clara).get(f"/ledger/activities/{course.pk}/")
+    assert f"on={timezone.localdate().isoformat()}" in opened(page, "Check and promise")

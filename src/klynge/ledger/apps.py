@@ -7,6 +7,8 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from klynge.ledger.actions.forget import PART  # models exist only now
+        from klynge.ledger.tasks import plan_all
         from klynge.register import erasing
 
         erasing.add(PART)
+        plan_all()

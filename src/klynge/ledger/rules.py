@@ -2,6 +2,7 @@
 who is bound to named grants and to a range of days."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -48,7 +49,7 @@ def _audited(rows_of: Callable[[int], Q], day: str) -> Rule:
     return Rule((Grant("The person audits the grant that pays for this.", rows),))
 
 
-def mandates(viewer: Viewer) -> list[tuple[int, object, object]]:
+def mandates(viewer: Viewer) -> list[tuple[int, date, date]]:
     """(grant id, first day, last day) of what the viewer audits today; empty for whoever is no auditor."""
     from klynge.ledger.models.grant import Mandate  # models exist only now
 

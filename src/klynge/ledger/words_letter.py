@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from klynge.core.money import Money
 from klynge.web import formats
@@ -62,6 +63,14 @@ def letter(told: Told) -> Mapping[str, Any]:
         "greeting": _("Kind regards"),
         "footer": _("%(title)s · %(firm)s") % {"title": _title(told), "firm": told.firm},
     }
+
+
+def about(kind: str, language: str, firm: str) -> str:
+    """The name of the file, as whoever gets it by mail keeps it."""
+    with override(language):
+        name = _("State aid expected") if kind == "promise" else _("State aid given")
+    plain = "".join(one if one.isalnum() else " " for one in firm)
+    return f"{name} {' '.join(plain.split())}.pdf"
 
 
 def _title(told: Told) -> str:

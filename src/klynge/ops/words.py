@@ -9,6 +9,7 @@ KINDS = {
     "import": _("Import of members"),
     "ask": _("Asking members"),
     "survey": _("Asking for the effect"),
+    "attendance": _("Hours from attendance"),
 }
 STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
 COUNTS = (
@@ -27,4 +28,13 @@ COUNTS = (
     _("older"),
     _("needs"),
     _("offers"),
+    _("activities"),
+    _("booked"),
+    _("corrected"),
+    _("withdrawn"),
+    _("not affiliated"),
+    _("no rate"),
+    _("recorded by hand"),
+    _("left out"),
+    _("Booking hours from attendance"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klynge.programme.views import answer, cockpit, entry, figures, packs, questions, survey, workbook
+from klynge.programme.views import answer, cockpit, entry, figures, indicator, packs, questions, survey, workbook
 
 app_name = "programme"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("grants/<int:grant_id>/spent/", cockpit.spent, name="spent"),
     path("grants/<int:grant_id>/targets/", figures.targets, name="targets"),
     path("indicators/", figures.indicators, name="indicators"),
+    path("indicators/new/", indicator.new_indicator, name="new-indicator"),
+    path("indicators/<int:indicator_id>/", indicator.indicator, name="indicator"),
+    path("indicators/<int:indicator_id>/new-version/", indicator.new_version, name="new-version"),
     path("indicators/<int:indicator_id>/confirm/", figures.confirm, name="confirm-indicator"),
     path("reports/<int:due_id>/begin/", packs.start, name="start-pack"),
     path("packs/", packs.pack_list, name="packs"),

@@ -23,16 +23,6 @@ RESULTS: dict[str, Promise] = {
 ANSWERED: dict[str, Promise] = {"full": _("Full answer"), "partial": _("Partial answer"), "none": _("No answer")}
 STATES: dict[str, Promise] = {"open": _("Not begun"), "working": _("Being worked on"), "ready": _("Ready")}
 UNITS: dict[str, Promise] = {"jobs": _("jobs"), "hours": _("hours"), "%": _("percent")}
-ACTIVITIES: dict[str, Promise] = {
-    "event": _("Event"),
-    "course": _("Course"),
-    "group": _("Working group"),
-    "visit": _("Company visit"),
-    "project": _("Project work"),
-    "advice": _("Advice"),
-    "introduction": _("Introduction"),
-    "other": _("Other"),
-}
 
 # Where the tables that come with Klynge have their texts from, as their files say it.
 SOURCES = (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from klynge.projects.views import change, projects, work
+from klynge.projects.views import aid, change, projects, work
 
 app_name = "projects"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:project_id>/accounts/", projects.accounts_page, name="accounts"),
     path("<int:project_id>/accounts.xlsx", projects.export, name="export"),
     path("<int:project_id>/rows/", projects.rows_page, name="rows"),
+    path("<int:project_id>/aid/", aid.aid, name="aid"),
     path("<int:project_id>/looked/", change.look, name="look"),
     path("<int:project_id>/change/", change.change, name="change"),
     path("<int:project_id>/stage/", change.stage, name="stage"),

@@ -23,6 +23,7 @@ COMMANDS = (
     "intake",
     "match",
     "digest",
+    "attendance",
     "members",
     "codes",
     "account",

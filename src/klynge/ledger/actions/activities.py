@@ -25,7 +25,8 @@ _WHY = "what was recorded of an activity holds it where it is, whoever may see t
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an activity is. Aware times; `price` is what a participant pays, 0 is free."""
+    """What an activity is. Aware times; `price` is what a participant pays, 0 is free; `aid_each` is
+    what it is worth to each beyond that, which is state aid."""
 
     kind: str
     title: str
@@ -34,6 +35,7 @@ class Plan:
     place: str = ""
     municipality: str = ""
     price: Decimal = Decimal(0)
+    aid_each: Decimal = Decimal(0)
     currency: str = "DKK"
     note: str = ""
 
@@ -54,6 +56,8 @@ class Plan:
             raise Wrong("There is no municipality “%(text)s”.", where="municipality", text=said.municipality)
         if said.price < 0:
             raise Wrong("A price is an amount from 0 up.", where="price")
+        if said.aid_each < 0:
+            raise Wrong("State aid is an amount from 0 up.", where="aid_each")
         if said.currency not in CURRENCIES:
             raise Wrong("“%(text)s” is no currency that is kept here.", where="currency", text=said.currency)
         return said

@@ -31,10 +31,12 @@ def promise_for_activity(
     on: date,
     grant_id: int,
     work_package_id: int | None,
+    expected: Iterable[int] = (),
 ) -> Promised:
-    """So much for each person of each of these firms. Each firm's promise stands or falls by itself, one after the other."""
+    """So much for each person of each of these firms, recorded or `expected` (a firm as often as it sends people). Each firm's promise
+    stands or falls by itself, one after the other."""
     positive(each)
-    asked = asked_activity(by, activity_id)
+    asked = asked_activity(by, activity_id).with_expected(expected)
     rows, refused = [], []
     for firm in dict.fromkeys(organisation_ids):
         if firm not in asked.heads:

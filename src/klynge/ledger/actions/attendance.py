@@ -24,6 +24,7 @@ from klynge.register.models import Organisation
 
 CHANGED = gettext_noop("Who was there, or from when to when, was corrected.")
 GONE = gettext_noop("The attendance does not count as hours any more.")
+BY_HAND = gettext_noop("%(name)s has recorded hours for this activity by hand already.")
 _CAPACITIES = ("participant", "dedicated", "economic")
 _WHY = "attendance counts whoever books it"
 _COMPARED = ("person_id", "organisation_id", "grant_id", "work_package_id", "on", "from_at", "to_at", "hours")
@@ -95,7 +96,7 @@ class _Made:
         known.registered[:] = [one for one in known.registered if one.worked.id not in mine]
         by_hand = [one for one in known.registered if one.activity_id == self.activity.pk and one.source == "sheet"]
         if any(one.worked.span is None for one in by_hand):
-            raise Wrong("%(name)s has recorded hours for this activity by hand already.", name=known.person)
+            raise Wrong(BY_HAND, name=known.person)
         last = max((one.worked.id for one in known.registered), default=0) + 1
         mine_now = Worked(last, worked.person, worked.from_at, worked.to_at, worked.day, worked.hours, worked.what)
         kept = counted([*(one.worked for one in known.registered), mine_now])[last]

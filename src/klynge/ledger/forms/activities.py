@@ -1,6 +1,7 @@
 """What is asked about activities, and what their list is asked for."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -36,6 +37,13 @@ class PlanForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     price = AmountField(label=_("What a participant pays"), initial="0")
+    aid_each = AmountField(
+        label=_("State aid to each who takes part"),
+        required=False,
+        help_text=_(
+            "What it costs to hold for one, less what they pay. Whether each firm has room is shown before it is promised."
+        ),
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     label = forms.ChoiceField(
@@ -48,7 +56,8 @@ class PlanForm(forms.Form):
         self.fields["municipality"].choices = [("", ""), *((code, name) for name, code in places)]  # type: ignore[attr-defined]
 
     def plan(self) -> Plan:
-        return Plan(**{name: value for name, value in self.cleaned_data.items() if name != "label"})
+        said = {name: value for name, value in self.cleaned_data.items() if name != "label"}
+        return Plan(**{**said, "aid_each": said["aid_each"] or Decimal(0)})
 
     def tlp(self) -> Label:
         return Label(self.cleaned_data["label"])
@@ -81,6 +90,7 @@ def of_activity(card: ActivityCard) -> dict[str, Any]:
         "place": line.place,
         "municipality": card.municipality,
         "price": card.price.amount,
+        "aid_each": card.aid_each.amount or None,
         "currency": card.price.currency,
         "note": card.note,
         "label": line.label.value,

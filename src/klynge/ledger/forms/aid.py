@@ -7,11 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from klynge.access.viewer import Viewer
 from klynge.core.money import Money
+from klynge.ledger.queries.suggestions import firm_named
 from klynge.ledger.words import AID, CURRENCIES
 from klynge.register.forms.parts import AmountField, day_field
 
 _CURRENCIES = [(one, one) for one in CURRENCIES]
+_MOST = 200  # firms that are named at once
 _BASES = [(key, label) for key, label in AID.items() if key != "none"]
 
 
@@ -53,11 +56,35 @@ class GiveUpForm(forms.Form):
 
 
 class EachForm(forms.Form):
-    """What an activity is worth for one participant."""
+    """What an activity is worth for one participant; `partners`: for one partner of a project, which knows who takes part."""
 
     each = AmountField(label=_("Value for one participant"), help_text=_("What it costs to hold, less what they pay."))
     currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES, initial="DKK")
     on = day_field(_("Day on which the right arises"), required=True)
+    expected = forms.CharField(
+        label=_("Firms that are to come"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One a line, by name or CVR number, as often as it sends people. Whoever is recorded is there already."),
+    )
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, partners: bool = False, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.viewer = viewer
+        if partners:
+            del self.fields["expected"]
+            self.fields["each"].label = _("Value for one partner")
+
+    def clean_expected(self) -> tuple[int, ...]:
+        lines = [line.strip() for line in self.cleaned_data["expected"].splitlines() if line.strip()]
+        known = {line: firm_named(self.viewer, line) for line in dict.fromkeys(lines[:_MOST])}
+        if len(lines) > _MOST:
+            raise forms.ValidationError(_("At most %(most)d lines are taken at once.") % {"most": _MOST})
+        if unknown := [line for line, firm in known.items() if firm is None]:
+            told = _("The register has no “%(name)s”, or several. Write the CVR number.")
+            raise forms.ValidationError(told % {"name": unknown[0][:60]})
+        return tuple(firm for line in lines if (firm := known[line]) is not None)
 
     @property
     def money(self) -> Money:
@@ -69,8 +96,8 @@ class ChosenForm(EachForm, PayerForm):
 
     firm = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput)
 
-    def __init__(self, data: Any = None, *, firms: Sequence[int], **more: Any) -> None:
-        super().__init__(data, **more)
+    def __init__(self, data: Any = None, *, firms: Sequence[int], viewer: Viewer, partners: bool = False) -> None:
+        super().__init__(data, viewer=viewer, partners=partners)
         self.fields["firm"].choices = [(firm, str(firm)) for firm in firms]
 
 

@@ -31,6 +31,7 @@ class Activity(Labelled):
     place = models.CharField(max_length=200, blank=True)
     municipality = models.CharField(max_length=4, blank=True)
     price = models.DecimalField(max_digits=12, decimal_places=2, default=0)  # what a participant pays; 0 is free
+    aid_each = models.DecimalField(max_digits=12, decimal_places=2, default=0)  # state aid to each who takes part; 0 is none
     currency = models.CharField(max_length=3, default="DKK")
     note = models.CharField(max_length=1000, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -99,7 +99,7 @@ class SizeTest(Guarded):
 
 
 class Letter(Guarded):
-    """A letter that left the house: what was promised, and later what it came to. The file lies in the home's `letters` folder under
+    """A letter to a firm: what was promised, and later what it came to. The file lies in the home's `letters` folder under
     its hash, and can be made again from `facts`."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -109,6 +109,8 @@ class Letter(Guarded):
     facts = models.JSONField()
     hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)  # when it first left by mail
+    again_at = models.DateTimeField(null=True, blank=True)  # when it last left once more
 
     access = Access(read=house() | manages("organisation_id"), change=house())
 

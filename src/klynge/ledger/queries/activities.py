@@ -64,6 +64,7 @@ class ActivityCard:
     line: ActivityLine
     municipality: str
     price: Money
+    aid_each: Money
     note: str
     open: bool
     fundings: tuple[FundingLine, ...]
@@ -107,6 +108,7 @@ def one_activity(viewer: Viewer, activity_id: int) -> ActivityCard:
         line=line,
         municipality=row.municipality,
         price=Money(Decimal(row.price), row.currency),
+        aid_each=Money(Decimal(row.aid_each), row.currency),
         note=row.note,
         open=row.cancelled_at is None and may(viewer, "change", row),
         fundings=tuple(

@@ -1,9 +1,12 @@
 """Whether what an activity is worth may be promised to all who take part in it: asked at once, before anything is promised."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from django.utils import timezone
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
@@ -13,7 +16,7 @@ from klynge.core.errors import Refused, Wrong
 from klynge.core.law import Value
 from klynge.core.money import Money
 from klynge.ledger.models import Activity, Aid, Funding, Grant, Participation, WorkPackage
-from klynge.ledger.queries.aid import check, works_with_money, world_of
+from klynge.ledger.queries.aid import check, room, works_with_money, world_of
 from klynge.ledger.queries.declarations import GOOD, standings_of
 from klynge.ledger.queries.law import law, rates
 from klynge.register.models import Organisation
@@ -24,20 +27,25 @@ _ALREADY = "what was promised for an activity is not promised twice, whoever may
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An activity, and what pays for it: (“grant:work package”, name)."""
+    """An activity, what it is worth to each who takes part, and what pays for it: (“grant:work package”, name). `on`: its day; before
+    that day comes the right arises with the promise, so then it is today."""
 
     id: int
     title: str
     on: date
-    price: Money
+    each: Money
     payers: tuple[tuple[str, str], ...]
     heads: Mapping[int, int]  # firm -> people
+
+    def with_expected(self, firms: Iterable[int]) -> "Asked":
+        """Those who are to come as well, one for each time that they are named; whoever is recorded is not counted again."""
+        return replace(self, heads={**Counter(firms), **self.heads})
 
 
 @dataclass(frozen=True, slots=True)
 class FirmCheck:
-    """Of one firm: what it would get and the answer. `answer` None: there was no question, as aid for this activity is promised
-    already (`promised`), or its declaration is missing or too old (`undeclared`)."""
+    """Of one firm: what it would get, the room that it has, and the answer. `answer` None: there was no question, as aid for this
+    activity is promised already (`promised`), or its declaration is missing or too old (`undeclared`)."""
 
     organisation_id: int
     name: str
@@ -45,6 +53,7 @@ class FirmCheck:
     heads: int
     money: Money
     euro: Decimal
+    room: Decimal
     answer: Allowed | TooMuch | None
     promised: bool = False
     undeclared: bool = False
@@ -70,8 +79,8 @@ def asked_activity(viewer: Viewer, activity_id: int) -> Asked:
     return Asked(
         row.pk,
         row.title,
-        row.on,
-        Money(row.price, row.currency),
+        min(row.on, timezone.localdate()),
+        Money(row.aid_each, row.currency),
         tuple((f"{grant}:{package}", f"{grants[grant]} · {named[package]}") for grant, package in paid if grant in grants),
         {firm: len(heads) for firm, heads in people.items()},
     )
@@ -89,14 +98,16 @@ def activity_check(viewer: Viewer, asked: Asked, each: Money, on: date) -> tuple
     found, more, used = [], list[Award](), dict[tuple[str, date], Value]()
     for firm, name, kind in rows.values_list("pk", "name", "kind"):
         money = Money(each.amount * asked.heads[firm], each.currency)
-        euro, answer = rate.euro(money, on).amount, None
+        euro, answer, scope = rate.euro(money, on).amount, None, world.scope(firm, more)
+        now = room(scope, on, known)
+        used |= {(value.name, value.from_on): value for value in now.values}
         undeclared = declared[firm].state != GOOD
         if firm not in promised and not undeclared:
-            answer = check(world.scope(firm, more), euro, on, known)
+            answer = check(scope, euro, on, known)
             used |= {(value.name, value.from_on): value for value in answer.values}
             if isinstance(answer, Allowed):
                 more.append(Award(f"asked {firm}", world.kept[firm], on, euro, name))
-        found.append(FirmCheck(firm, name, kind, asked.heads[firm], money, euro, answer, firm in promised, undeclared))
+        found.append(FirmCheck(firm, name, kind, asked.heads[firm], money, euro, now.room, answer, firm in promised, undeclared))
     return found, tuple(used.values())
 
 

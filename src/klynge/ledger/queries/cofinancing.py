@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from klynge.access.viewer import Viewer
 from klynge.ledger.models import Activity, Funding, Grant, Hours
 from klynge.ledger.queries.law import law
+from klynge.ledger.queries.locks import locked_months
 from klynge.ledger.queries.sheet_rows import key_of
 from klynge.ledger.queries.signed import Holds, signatures
 from klynge.ledger.queries.working import rate_name
@@ -64,6 +65,20 @@ def cofinancing(viewer: Viewer, today: date) -> list[CoFinancing]:
 def need(amount: Decimal, own: Decimal) -> Decimal | None:
     """What goes beside a grant of this amount where `own` percent of all cost is not the funder's."""
     return None if own >= 100 else (amount * own / (100 - own)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def ended(viewer: Viewer, now: datetime) -> list[tuple[int, str]]:
+    """Id and title of the activities that were over by then, whose attendance counts by the rules of a grant that pays for them, and
+    whose month that grant has not closed. The oldest first; four queries, however many."""
+    counts = set(Grant.objects.visible_to(viewer).filter(attendance_counts=True).values_list("pk", flat=True))
+    rows = Funding.objects.visible_to(viewer).filter(grant_id__in=counts).order_by("-pk")
+    payer = dict(rows.values_list("activity_id", "grant_id"))  # of several the first pays
+    closed = locked_months(counts)
+    over = Activity.objects.visible_to(viewer, verb="change").filter(to_at__lt=now, cancelled_at=None).order_by("pk")
+    told = over.filter(pk__in=Funding.objects.visible_to(viewer).filter(grant_id__in=counts).values("activity_id"))
+    return [
+        (pk, title) for pk, title, on in told.values_list("pk", "title", "on") if (payer[pk], on.replace(day=1)) not in closed
+    ]
 
 
 def attended(viewer: Viewer, grant_id: int, month: date) -> list[int]:

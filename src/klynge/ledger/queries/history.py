@@ -101,7 +101,7 @@ def _named(viewer: Viewer, model: Any, chain: list[Any]) -> dict[str, dict[Any, 
             ids = {getattr(one, field.attname) for one in chain} - {None}
             rows = field.related_model.objects.visible_to(viewer).filter(pk__in=ids)
             found[field.attname] = {one.pk: getattr(one, "title", getattr(one, "name", str(one.pk))) for one in rows}
-    found["group_id"] = names_of(Organisation, viewer, {one.group_id for one in chain})  # type: ignore[assignment]
+    found["group_id"] = names_of(Organisation, viewer, {one.group_id for one in chain})
     return found
 
 

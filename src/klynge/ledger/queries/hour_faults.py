@@ -5,11 +5,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from klynge.core.errors import Conflict, Wrong
 from klynge.core.hours import Worked, over_a_day, overlaps
 from klynge.ledger.queries.spent import MOST_NOTE, Spent, zone
 from klynge.ledger.queries.working import Known, Registered, rate_name, rate_of
+
+NOT_AFFILIATED = gettext_noop(
+    "%(name)s was not affiliated with %(firm)s on %(day)s. Look at the day, or record first that the person worked there."
+)
+NO_RATE = gettext_noop(
+    "No rate per hour is known for %(day)s (“%(name)s”). Somebody with the money right enters it, with its source."
+)
+OTHER_CURRENCY = gettext_noop(
+    "The rate “%(name)s” is in %(unit)s, but %(grant)s is in %(currency)s. Enter a rate in that currency."
+)
 
 
 def faults(spent: Spent, known: Known, today: date) -> Iterator[Wrong]:
@@ -31,7 +42,7 @@ def faults(spent: Spent, known: Known, today: date) -> Iterator[Wrong]:
         yield Wrong("%(name)s was closed on %(day)s, so nobody worked for it after.", where="on", **facts)
     if not any(one.holds(spent.on) for one in known.works):
         yield Wrong(
-            "%(name)s was not affiliated with %(firm)s on %(day)s. Look at the day, or record first that the person worked there.",
+            NOT_AFFILIATED,
             where="on",
             name=known.person,
             firm=firm.name,
@@ -81,13 +92,13 @@ def _grant(spent: Spent, known: Known) -> Iterator[Wrong]:
     facts = {"name": rate_name(grant.rules, package.professional), "day": spent.on.isoformat()}
     if rate is None:
         yield Wrong(
-            "No rate per hour is known for %(day)s (“%(name)s”). Somebody with the money right enters it, with its source.",
+            NO_RATE,
             where="on",
             **facts,
         )
     elif rate.unit != f"{grant.currency}/hour":
         yield Wrong(
-            "The rate “%(name)s” is in %(unit)s, but %(grant)s is in %(currency)s. Enter a rate in that currency.",
+            OTHER_CURRENCY,
             where="on",
             **facts,
             unit=rate.unit,

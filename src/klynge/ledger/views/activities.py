@@ -14,10 +14,12 @@ from klynge.ledger.actions.activities import cancel_activity, change_activity, f
 from klynge.ledger.forms.activities import FundForm, PlanForm, ReasonForm, RollForm, of_activity, wanted
 from klynge.ledger.forms.taking import TakeForm
 from klynge.ledger.queries.activities import activities, kind_counts, one_activity
+from klynge.ledger.queries.aid import works_with_money
+from klynge.ledger.queries.aid_activity import asked_activity
 from klynge.ledger.queries.grants import grant_names, packages_on
 from klynge.ledger.queries.rows import who_took_part
 from klynge.ledger.queries.suggestions import suggestions
-from klynge.ledger.views import activity_parts, parts
+from klynge.ledger.views import activity_parts, activity_words, parts
 from klynge.web.listing import number_of
 from klynge.web.page import Go, KlyngeRequest, page
 
@@ -60,6 +62,9 @@ def activity(request: KlyngeRequest, activity_id: int) -> Mapping[str, Any]:
         "table": parts.rows_table(lines, of_activity=True) if lines else None,
         "here": activity_parts.still_here(card, lines),
     }
+    if works_with_money(request.viewer) and not card.line.cancelled:
+        door = reverse("ledger:aid_activity", args=[activity_id])
+        shown["room"] = activity_words.room(request.viewer, asked_activity(request.viewer, activity_id), door)
     if card.open:
         shown["form"] = TakeForm(viewer=request.viewer, initial={"organisation": request.GET.get("firm", "")[:200]})
         shown["fund"] = FundForm(packages=packages_on(request.viewer, card.line.on))

@@ -58,6 +58,7 @@ def facts(card: ActivityCard) -> list[Fact]:
         Fact(gettext("Place"), line.place),
         Fact(gettext("Municipality"), place.name if place else None),
         Fact(gettext("What a participant pays"), card.price if card.price.amount else gettext("free")),
+        Fact(gettext("State aid to each who takes part"), card.aid_each if card.aid_each.amount else None),
         Fact(gettext("Note"), card.note),
     ]
     return [fact for fact in told if fact.value not in (None, "")]

@@ -13,6 +13,7 @@ from klynge.ledger.forms.aid import CheckForm
 from klynge.ledger.queries.aid import room_for, works_with_money
 from klynge.ledger.queries.aid_pages import firm_aid, near_the_ceiling, open_promises
 from klynge.ledger.queries.declarations import standings_of
+from klynge.ledger.queries.letters import unsent
 from klynge.ledger.views import aid_parts as parts
 from klynge.ledger.views import aid_words as words
 from klynge.register.queries.people import names
@@ -32,6 +33,7 @@ def aid(request: KlyngeRequest) -> Mapping[str, Any]:
         "waiting": words.lines(waiting, to_settle=True),
         "count": waiting.total,
         "answer": words.answer(near, waiting.total),
+        "unsent": len(unsent(request.viewer)),
     }
 
 

@@ -13,7 +13,9 @@ from klynge.core.aid.deminimis import Allowed, Headroom, TooMuch
 from klynge.core.money import Money
 from klynge.ledger.queries.aid import works_with_money
 from klynge.ledger.queries.aid_pages import AidLine, FirmAid, RoomLine
+from klynge.ledger.queries.letters import LetterLine
 from klynge.ledger.views import aid_parts as parts
+from klynge.ledger.views import letter_words
 from klynge.ledger.words import AID
 from klynge.web import formats
 from klynge.web.listing import Listing
@@ -70,6 +72,8 @@ def line(one: AidLine, *, house: bool, with_firm: bool = True) -> Row:
     if one.promised is not None:
         told.append(_("promised: %(amount)s") % {"amount": formats.money(one.promised)})
     told += [one.giver, one.grant]
+    if house:
+        told += [text for each in one.letters for text in _left(each)]
     tags = [Tag(str(AID.get(one.basis, one.basis)))]
     if one.open:
         tags.append(Tag(_("promised, not settled"), kind="signal"))
@@ -79,9 +83,12 @@ def line(one: AidLine, *, house: bool, with_firm: bool = True) -> Row:
 
 
 def _actions(one: AidLine, house: bool) -> list[Action]:
-    found = [Action(_letter(letter.kind), reverse("ledger:letter", args=(letter.id,)), "quiet") for letter in one.letters]
+    found = [Action(letter_words.name(each.kind), reverse("ledger:letter", args=(each.id,)), "quiet") for each in one.letters]
     if not house or one.step == "declared":
         return found
+    found += [
+        letter_words.sending(each.id, sent=each.sent_at is not None) for each in one.letters if each.kind == _KIND[one.step]
+    ]
     if not any(letter.kind == _KIND[one.step] for letter in one.letters):
         found.append(Action(_("Make the letter"), reverse("ledger:make_letter", args=(one.id,)), "quiet", post=True))
     if one.open:
@@ -93,8 +100,8 @@ def _actions(one: AidLine, house: bool) -> list[Action]:
 _KIND = {"promised": "promise", "actual": "actual"}
 
 
-def _letter(kind: str) -> str:
-    return _("Letter about the promise (PDF)") if kind == "promise" else _("Letter about the actual amount (PDF)")
+def _left(letter: LetterLine) -> list[str]:
+    return [_("letter %(sent)s") % {"sent": text} for text in letter_words.left(letter.sent_at, letter.again_at)]
 
 
 def firm(shown: FirmAid, today: date, *, house: bool) -> Mapping[str, Any]:

@@ -1,8 +1,8 @@
 """Indicators and targets: the table that comes with Klynge, what a person confirms, and what was promised."""
 
 import tomllib
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -11,17 +11,20 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from klynge.access.chain import hold
 from klynge.access.journal import record
 from klynge.access.verbs import require_role, the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Conflict, Wrong
 from klynge.core.indicators.rule import read, written
-from klynge.ledger.models import Grant
-from klynge.programme.models import Indicator, Target
+from klynge.ledger.models import BOOKED, Grant
+from klynge.programme.models import Indicator, Pack, Target
+from klynge.programme.queries.indicators import asking
 from klynge.register.actions.kinds import valid
 from klynge.register.actions.lock import locked
 
 _WHY = "the table of indicators is brought up to what comes with Klynge"
+_TURN = BOOKED[0]._meta.db_table  # what freezing a report holds: nothing is frozen while its days are looked at
 
 
 def load_indicators() -> dict[str, int]:
@@ -52,10 +55,12 @@ def _row(place: int, from_on: date, told: Mapping[str, Any]) -> Indicator:
 
 
 def confirm_indicator(*, by: Viewer, indicator_id: int) -> Indicator:
-    """Somebody has held it against the funder's own text. Again changes nothing."""
+    """Somebody has held it against the funder's own text. Again changes nothing. Raises Conflict for whoever wrote it."""
     with transaction.atomic():
         row = locked(the(Indicator, by, verb="change", pk=indicator_id))
         if not row.confirmed:
+            if row.made_at is not None and row.made_by_id == by.person_id:
+                raise Conflict("You wrote this version. Somebody else with the money right holds it against the funder's text.")
             row.confirmed, row.confirmed_by_id, row.confirmed_at = True, by.person_id, timezone.now()
             row.save()
             record(by=by, verb="confirm indicator", what=row, key=row.key, version=row.version)
@@ -63,26 +68,42 @@ def confirm_indicator(*, by: Viewer, indicator_id: int) -> Indicator:
 
 
 def add_indicator(*, by: Viewer, grant_id: int, told: Mapping[str, Any]) -> Indicator:
-    """An indicator of one grant alone, from what its letter asks for: `key`, `da`, `en`, `unit`, `source`, `rule` and `from_on`. Raises
-    Wrong when the rule cannot be read, Conflict when the key is taken."""
+    """An indicator of one grant alone, from what its letter asks for: `key`, `da`, `en`, `unit`, `source`, `rule` and `from_on`. It is not
+    confirmed yet. Raises Wrong when the rule cannot be read or a frozen report has told days from `from_on` on, Conflict when the key is
+    taken."""
     with transaction.atomic():
         require_role(by, Role.FINANCE)
+        hold(_TURN)
         grant = locked(the(Grant, by, verb="change", pk=grant_id))
         if Indicator.objects.system_rows(_WHY).filter(key=told["key"]).exists():
             raise Conflict("There is an indicator with this key already. Change its rule, or choose another key.", where="key")
         last = Indicator.objects.system_rows(_WHY).aggregate(Max("place"))["place__max"] or 0
-        row = _row(last + 1, told["from_on"], {**told, "rules": ""})  # after those that everybody is asked for
-        row.grant = grant
+        row = _row(
+            last + 1, told["from_on"], {**told, "rules": "", "confirmed": False}
+        )  # after those that everybody is asked for
+        row.grant, row.made_by_id, row.made_at = grant, by.person_id, timezone.now()
+        _not_told(by, [grant], row.from_on)
         valid(row)
         row.save()
         record(by=by, verb="add indicator", what=row, key=row.key, grant=grant_id)
     return row
 
 
-def change_rule(*, by: Viewer, indicator_id: int, rule: object, from_on: date, source: str) -> Indicator:
-    """The next version of an indicator, which holds from a day on; the one before ends the day before. Raises Wrong when the rule
-    cannot be read, or when the day is not after that from which the version before holds."""
+def change_rule(
+    *,
+    by: Viewer,
+    indicator_id: int,
+    rule: object,
+    from_on: date,
+    source: str,
+    unit: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Indicator:
+    """The next version of an indicator, which holds from a day on; the one before ends the day before. It is not confirmed yet. `unit` and
+    `names` (by language) where they change. Raises Wrong when the rule cannot be read, when the day is not after that from which the
+    version before holds, or when a frozen report has told days from then on."""
     with transaction.atomic():
+        hold(_TURN)
         old = locked(the(Indicator, by, verb="change", pk=indicator_id))
         if old.to_on is not None:
             raise Conflict("This version has ended already. Change the newest one.")
@@ -91,16 +112,36 @@ def change_rule(*, by: Viewer, indicator_id: int, rule: object, from_on: date, s
                 "The version before holds from %(day)s. Choose a later day for the new one.", where="from_on", day=old.from_on
             )
         said = written(read(rule))
+        _not_told(by, asking(by, old), from_on)
         old.to_on = date.fromordinal(from_on.toordinal() - 1)
         old.save()
         row = Indicator.objects.system_rows(_WHY).get(pk=old.pk)
         row.pk, row.version, row.from_on, row.to_on, row.rule, row.source = None, old.version + 1, from_on, None, said, source
         row.confirmed, row.confirmed_by_id, row.confirmed_at = False, None, None
+        row.made_by_id, row.made_at = by.person_id, timezone.now()
+        row.unit, called = unit or row.unit, names or {}
+        row.name_da, row.name_en = called.get("da", row.name_da), called.get("en", row.name_en)
         row._state.adding = True
-        row.clean_fields(exclude=["grant"])
+        valid(row)
         row.save()
         record(by=by, verb="change indicator", what=row, key=row.key, version=row.version)
     return row
+
+
+def _not_told(by: Viewer, grants: Sequence[Grant], from_on: date) -> None:
+    """A report that was handed in keeps the way of counting of its days."""
+    told = Pack.objects.visible_to(by).filter(grant__in=[one.pk for one in grants], state=Pack.FROZEN, to_on__gte=from_on)
+    last = told.order_by("to_on", "pk").last()
+    if last is None:
+        return
+    raise Wrong(
+        "A frozen report of “%(grant)s” tells %(first)s to %(last)s, and keeps its way of counting. Let this hold from %(next)s on.",
+        where="from_on",
+        grant=next(one.name for one in grants if one.pk == last.grant_id),
+        first=last.from_on,
+        last=last.to_on,
+        next=last.to_on + timedelta(days=1),
+    )
 
 
 def set_targets(*, by: Viewer, grant_id: int, from_on: date, to_on: date, values: Mapping[str, Decimal | None]) -> int:

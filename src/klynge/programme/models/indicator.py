@@ -24,6 +24,8 @@ class Indicator(Guarded):
     confirmed = models.BooleanField(default=False)
     confirmed_by_id = models.BigIntegerField(null=True, blank=True)  # person
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    made_by_id = models.BigIntegerField(null=True, blank=True)  # person
+    made_at = models.DateTimeField(null=True, blank=True)  # None: it came with Klynge
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)  # its last day
     rules = models.CharField(max_length=40, blank=True)

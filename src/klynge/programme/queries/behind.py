@@ -140,6 +140,11 @@ def _line(row: Row, activities: Mapping[int, str], firms: Mapping[int, str]) -> 
     )
 
 
+def names_of(viewer: Viewer, unique: Unique, keys: Iterable[int]) -> dict[int, str]:
+    """What counts -> its name, as far as it has one and the viewer may see it. One query."""
+    return _names(viewer, *_NAMES[unique], keys) if unique in _NAMES else {}
+
+
 def names_of_change(viewer: Viewer, evidence: Evidence, found: Difference) -> dict[tuple[str, int], str]:
     """(indicator, key) -> its name as far as the viewer may see it. Three queries."""
     rules = {figure.definition.key: figure.definition.rule.unique for figure in evidence.figures}

@@ -72,8 +72,8 @@ def usual_period(viewer: Viewer, grant_id: int, today: date) -> Period:
     grant = the(Grant, viewer, pk=grant_id)
     owed = list(Due.objects.visible_to(viewer).filter(grant=grant).order_by("due_on", "pk"))
     if not (viewer.secretariat or Role.FINANCE in viewer.roles):
-        spans = [span for pk, *span in mandates(viewer) if pk == grant_id]
-        owed = [one for one in owed if any(first <= one.to_on and one.from_on <= last for first, last in spans)]  # type: ignore[operator]
+        spans = [(first, last) for pk, first, last in mandates(viewer) if pk == grant_id]
+        owed = [one for one in owed if any(first <= one.to_on and one.from_on <= last for first, last in spans)]
         today = date.max
     row = next((one for one in owed if one.due_on >= today), owed[-1] if owed else None)
     return Period(row.from_on, row.to_on) if row else Period(grant.from_on, grant.to_on)

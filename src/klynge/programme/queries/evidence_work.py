@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from klynge.access.viewer import Viewer
 from klynge.core.tlp import Label, strictest
 from klynge.ledger.models import Activity, Cost, Grant, Hours, Participation
+from klynge.ledger.words import KINDS
 from klynge.programme.models import Answer, Asked, Question, Survey
 from klynge.programme.queries.evidence_members import YEARS
 from klynge.programme.queries.shapes import Drawn, Value
 from klynge.programme.queries.survey import rates_of
-from klynge.programme.words import ACTIVITIES
 
 KNOWLEDGE = ("university", "institute")
 CONTACTS = ("visit", "advice", "introduction")
@@ -48,7 +48,7 @@ def activities(viewer: Viewer, today: date, language: str) -> Drawn:
     counts = Counter((row.kind, row.on.year) for row in rows)
     lines = [
         (str(name), *(counts[kind, year] for year in years))
-        for kind, name in ACTIVITIES.items()
+        for kind, name in KINDS.items()
         if any(counts[kind, year] for year in years)
     ]
     return Drawn((_("Kind"), *map(str, years)), tuple(lines), _label(rows))
@@ -58,8 +58,7 @@ def activity_list(viewer: Viewer, today: date, language: str) -> Drawn:
     rows = _done(viewer, today)
     took_part = _took_part(viewer, rows)
     lines = [
-        (row.title, str(ACTIVITIES.get(row.kind, row.kind)), row.on, len({firm for firm, _kind in took_part[row.pk]}))
-        for row in rows
+        (row.title, str(KINDS.get(row.kind, row.kind)), row.on, len({firm for firm, _kind in took_part[row.pk]})) for row in rows
     ]
     return Drawn((_("Activity"), _("Kind"), _("Day"), _("Organisations")), tuple(lines), _label(rows))
 

@@ -1,6 +1,5 @@
 """The figures of a grant for a period, each with its evidence, its target and its splits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,9 +96,9 @@ def _seen(viewer: Viewer, grant_id: int, period: Period) -> Period:
     """The part of the period that the viewer may look at."""
     if viewer.secretariat or Role.FINANCE in viewer.roles:
         return period
-    spans: Sequence[tuple[object, object]] = [(first, last) for grant, first, last in mandates(viewer) if grant == grant_id]
-    meets = [(max(first, period.from_on), min(last, period.to_on)) for first, last in spans]  # type: ignore[type-var]
-    meets = [(first, last) for first, last in meets if first <= last]  # type: ignore[operator]
+    spans = [(first, last) for grant, first, last in mandates(viewer) if grant == grant_id]
+    meets = [(max(first, period.from_on), min(last, period.to_on)) for first, last in spans]
+    meets = [(first, last) for first, last in meets if first <= last]
     if not meets:
         raise Refused("There is no such thing here, or it is not open to you.")
-    return Period(min(first for first, _ in meets), max(last for _, last in meets))  # type: ignore[type-var,arg-type]
+    return Period(min(first for first, _ in meets), max(last for _, last in meets))

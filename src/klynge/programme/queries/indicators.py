@@ -70,3 +70,11 @@ def asked_of(viewer: Viewer, grant_id: int, on: date) -> tuple[str, list[Definit
     """The name of the grant, and what it is asked for on the day. Raises Refused."""
     grant = the(Grant, viewer, pk=grant_id)
     return grant.name, definitions(viewer, grant, on)
+
+
+def asking(viewer: Viewer, row: Indicator) -> list[Grant]:
+    """The grants that ask for the indicator, the newest first: its own, or those under its set of rules. One query."""
+    rows = Grant.objects.visible_to(viewer).order_by("-from_on", "pk")
+    if row.grant_id is not None:
+        return list(rows.filter(pk=row.grant_id))
+    return [one for one in rows if row.rules in families(one.rules)]

@@ -15,6 +15,7 @@ from klynge.ledger.words import BOOKED
 from klynge.programme import report_words as words
 from klynge.programme.queries.behind import Behind, KeyLine, RowLine
 from klynge.programme.queries.figures import FigureCard, Figures
+from klynge.programme.rule_words import told
 from klynge.web import formats
 from klynge.web.parts import Action, Cell, Column, Entry, Fact, Table, Tag
 
@@ -74,17 +75,18 @@ def answer(found: Behind) -> str:
 def facts(found: Behind) -> list[Fact]:
     one = found.card.definition
     confirmed = gettext("yes") if one.confirmed else gettext("no: nobody has held it against the funder's own text yet")
-    told = [
+    listed = [
         Fact(gettext("Grant"), found.figures.grant.name),
         Fact(gettext("Unit"), str(words.UNITS.get(one.unit, one.unit))),
         Fact(gettext("Counted by version"), one.version),
+        Fact(gettext("Rule"), told(one.rule)),
         Fact(gettext("Source"), one.source),
         Fact(gettext("Confirmed"), confirmed),
     ]
     if found.card.unknown:
         url = figure_url(found.figures.grant.id, one.key, found.figures.period, left_out=1)
-        told.append(Fact(gettext("Rows that lack a fact"), found.card.unknown, url))
-    return told
+        listed.append(Fact(gettext("Rows that lack a fact"), found.card.unknown, url))
+    return listed
 
 
 def splits(found: Behind) -> list[Table]:

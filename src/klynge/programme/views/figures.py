@@ -48,14 +48,15 @@ def figure_rows(request: KlyngeRequest, grant_id: int, key: str) -> HttpResponse
 @page("programme/indicators.html", who=HOUSE, methods=("GET",))
 def indicators(request: KlyngeRequest) -> Mapping[str, Any]:
     lines = indicator_lines(request.viewer, timezone.localdate())
-    return {"rows": [indicator_parts.row(one, request.viewer) for one in lines], "answer": indicator_parts.answer(lines)}
+    rows = [indicator_parts.row(one, request.viewer) for one in lines]
+    return {"rows": rows, "answer": indicator_parts.answer(lines), "actions": indicator_parts.list_actions(request.viewer)}
 
 
 @page(who=finance, methods=("POST",))
 def confirm(request: KlyngeRequest, indicator_id: int) -> Go:
     confirm_indicator(by=request.viewer, indicator_id=indicator_id)
     messages.success(request, _("Confirmed. Reports show it without the mark from now on."))
-    return Go("programme:indicators")
+    return Go("programme:indicator", (indicator_id,))
 
 
 @page("ledger/form.html", who=finance)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +40,7 @@ class Told:
     summary_da: str = ""
     summary_en: str = ""
     currency: str = "DKK"
+    aid_each: Decimal = Decimal(0)  # state aid to each partner; it stands on the activity
 
     @property
     def title(self) -> str:
@@ -57,6 +59,8 @@ class Told:
             raise Wrong("A project is never TLP:RED: its partners and whoever pays must be able to read it.", where="label")
         if self.currency not in CURRENCIES:
             raise Wrong("A project is reckoned in one of: %(codes)s.", where="currency", codes=", ".join(CURRENCIES))
+        if self.aid_each < 0:
+            raise Wrong("State aid is an amount from 0 up.", where="aid_each")
         in_order(self.from_on, self.to_on)
         return replace(self, **titles, **summaries)
 
@@ -117,7 +121,7 @@ def change_project(
 
 
 def _say(project: Project, said: Told) -> None:
-    for name in said.__dataclass_fields__:
+    for name in said.__dataclass_fields__.keys() - {"aid_each"}:
         setattr(project, name, getattr(said, name))
 
 
@@ -126,7 +130,8 @@ def _in_ledger(said: Told) -> dict[str, Any]:
     zone = timezone.get_current_timezone()
     first = datetime.combine(said.from_on, time.min, zone)
     last = datetime.combine(said.to_on, time(23, 59, 59), zone)
-    return {"title": said.title, "from_at": first, "to_at": last, "on": said.from_on}
+    worth = {"aid_each": said.aid_each, "currency": said.currency}
+    return {"title": said.title, "from_at": first, "to_at": last, "on": said.from_on, **worth}
 
 
 def _booked(project: Project) -> bool:

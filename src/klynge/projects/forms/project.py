@@ -1,6 +1,7 @@
 """A project, its stage, and its partners."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from klynge.projects.forms.fields import CURRENCIES, Form, day_field, line, one_
 from klynge.projects.queries.choices import Offered
 from klynge.projects.words import ROLES, STAGES
 from klynge.register.actions.audience import Audience
+from klynge.register.forms.parts import AmountField
 
 LABELS = {
     Label.CLEAR: _("Everybody, also on the open internet: title, summary, stage and time"),
@@ -36,6 +38,11 @@ class ProjectForm(Form):
     from_on = day_field(_("First day"), required=True)
     to_on = day_field(_("Last day"), required=True)
     currency = forms.ChoiceField(label=_("Reckoned in"), choices=CURRENCIES)
+    aid_each = AmountField(
+        label=_("State aid to each partner"),
+        required=False,
+        help_text=_("What each gets for free or below its price. Whether each has room is shown before it is promised."),
+    )
 
     def __init__(self, data: Any = None, *, offered: Offered, new: bool, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -60,7 +67,7 @@ class ProjectForm(Form):
             self.fields["circle"] = one_of(_("Named"), offered.circles, needed=False)
 
     def told(self) -> Told:
-        return Told(**self.said(*TOLD))
+        return Told(**self.said(*TOLD), aid_each=self.cleaned_data["aid_each"] or Decimal(0))
 
     def audience(self) -> Audience:
         return Audience(Label(self.cleaned_data["label"]), self.cleaned_data.get("circle"))

@@ -6,7 +6,7 @@ from typing import Any
 from klynge.access.models import Circle
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.ledger.models import Funding, Grant, WorkPackage
+from klynge.ledger.models import Activity, Funding, Grant, WorkPackage
 from klynge.projects.models import Budget, Milestone, Part, Partner, Project
 from klynge.projects.queries.project import names_of
 from klynge.register.models import Organisation
@@ -59,7 +59,8 @@ def said(viewer: Viewer, project_id: int) -> dict[str, Any]:
     row: Project = the(Project, viewer, verb="change", pk=project_id)
     names = ("title_da", "title_en", "summary_da", "summary_en", "from_on", "to_on", "currency", "label")
     paid = Funding.objects.visible_to(viewer).filter(activity_id=row.activity_id).values_list("work_package_id", flat=True)
-    more = {"lead": row.lead_id, "circle": row.circle_id, "work_packages": list(paid)}
+    worth = Activity.objects.visible_to(viewer).filter(pk=row.activity_id).values_list("aid_each", flat=True).first()
+    more = {"aid_each": worth or None, "lead": row.lead_id, "circle": row.circle_id, "work_packages": list(paid)}
     return {**{name: getattr(row, name) for name in names}, **more}
 
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from klynge.access.viewer import Role
 from klynge.access.who import everyone, holder, members, secretariat, signed_in
+from klynge.ledger.views.activity_words import room
 from klynge.projects.actions.exports import export_accounts
 from klynge.projects.forms.asked import asked as rows_asked
 from klynge.projects.forms.asked import wanted
 from klynge.projects.queries.accounts import accounts
 from klynge.projects.queries.project import card, within
 from klynge.projects.queries.projects import projects
+from klynge.projects.queries.room import asked_project
 from klynge.projects.queries.rows import counts, looked, rows
 from klynge.projects.views import figures, parts
 from klynge.web.page import HttpResponseBase, KlyngeRequest, page
@@ -50,11 +52,14 @@ def ours(request: KlyngeRequest) -> Mapping[str, Any]:
 def project(request: KlyngeRequest, project_id: int) -> Mapping[str, Any]:
     """Whoever is not within reads the summary and nothing else."""
     told, today = card(request.viewer, project_id, language=language()), timezone.localdate()
-    shown = {"shell": shell(request), "card": told, **parts.head(told)}
+    shown: dict[str, Any] = {"shell": shell(request), "card": told, **parts.head(told)}
     if not told.within:
         return shown
     inside = within(request.viewer, project_id, today=today)
     money, number = accounts(request.viewer, project_id), counts(request.viewer, project_id)
+    if told.may_change and not told.over:
+        asked, partners = asked_project(request.viewer, project_id, today, language=language())
+        shown["room"] = room(request.viewer, asked.with_expected(partners), parts.at("aid", project_id))
     return {
         **shown,
         "inside": inside,

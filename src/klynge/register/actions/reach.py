@@ -35,9 +35,9 @@ def addressee(by: Viewer, organisation_id: int) -> Addressee | None:
     return None
 
 
-def send(template: str, to: Addressee, door: str, token: str, **told: object) -> None:
+def send(template: str, to: Addressee, door: str, token: str, paper: tuple[str, bytes] | None = None, **told: object) -> None:
     """The mail of three templates: `..._subject.txt`, `.txt` and `.html`. Nothing of what is asked about stands in it: mail is no
-    safe place. Raises Unavailable when it does not leave."""
+    safe place. `paper`: the name and content of a PDF that goes with it. Raises Unavailable when it does not leave."""
     with translation.override(to.language):
         facts = {
             **told,
@@ -49,6 +49,8 @@ def send(template: str, to: Addressee, door: str, token: str, **told: object) ->
         subject = " ".join(render_to_string(f"{template}_subject.txt", facts).split())
         mail = EmailMultiAlternatives(subject, render_to_string(f"{template}.txt", facts), to=[to.email])
         mail.attach_alternative(render_to_string(f"{template}.html", facts), "text/html")
+        if paper is not None:
+            mail.attach(*paper, "application/pdf")
     try:
         mail.send()
     except (OSError, SMTPException) as fault:
