@@ -46,7 +46,7 @@ def _binders(gone: Gone, books: set[int]) -> None:
 
 
 _COLUMNS = {
-    "programme.Indicator": {Fate.DID: "confirmed_by_id", Fate.NONE: "key name_da name_en rule unit source rules"},
+    "programme.Indicator": {Fate.DID: "confirmed_by_id made_by_id", Fate.NONE: "key name_da name_en rule unit source rules"},
     "programme.Target": {Fate.NONE: "key"},
     "programme.Pack": {Fate.DID: "frozen_by_id", Fate.STAYS: "texts", Fate.NONE: "kind hash heads"},
     "programme.QuestionSet": {Fate.NONE: "key name_da name_en source"},
