@@ -103,7 +103,7 @@ def test_everybody_takes_out_only_what_is_theirs_to_take(cast):
 def test_an_export_stands_in_the_journal(cast):
     export(cast.clara)
     [line] = lines(cast.clara, kind="register.Person")
-    assert (line.who, line.verb, line.facts) == ("Clara", "export list", {"rows": 3, "form": "csv"})
+    assert (line.person_id, line.verb, line.facts) == (cast.clara.person_id, "export list", {"rows": 3, "form": "csv"})
 
 
 @pytest.mark.parametrize("rows", [1, 3])
