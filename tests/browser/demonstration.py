@@ -90,7 +90,8 @@ def signed_in(browser: Browser, url: str, name: str) -> BrowserContext:
 
 
 def places(url: str, contexts: Mapping[str, BrowserContext], folder: Path) -> dict[str, str]:
-    """Where a notice is that fits Anna's firm, its card and profile, and the preview of a list with faults."""
+    """Where a notice is that fits Anna's firm, its card and profile, the preview of a list with faults, and what of the ledger and the
+    reports is known only now."""
     page = contexts["anna"].new_page()
     page.goto(f"{url}/market/for-you/")
     notice = page.locator("main .row-title a").first.get_attribute("href")
@@ -98,7 +99,32 @@ def places(url: str, contexts: Mapping[str, BrowserContext], folder: Path) -> di
     profile = page.url.removeprefix(url)
     card = page.locator('main a[href^="/members/"]').first.get_attribute("href")
     page.close()
-    return {"notice": notice, "profile": profile, "card": card, "preview": _preview(url, contexts["clara"], folder)}
+    told = {"notice": notice, "profile": profile, "card": card, "preview": _preview(url, contexts["clara"], folder)}
+    return {**told, **_reports(url, contexts)}
+
+
+_FIRST = {  # a place -> who finds it, on which page, and by which beginning of its address
+    "figure": ("clara", "/programme/", "/programme/grants/"),
+    "indicator": ("clara", "/programme/indicators/", "/programme/indicators/"),
+    "activity": ("clara", "/ledger/activities/?when=past", "/ledger/activities/"),
+    "project": ("clara", "/projects/", "/projects/"),
+    "survey": ("clara", "/programme/surveys/", "/programme/surveys/"),
+    "answer": ("anna", "/programme/surveys/mine/", "/programme/surveys/mine/"),
+    "workbook": ("clara", "/programme/label/", "/programme/label/"),
+}
+
+
+def _reports(url: str, contexts: Mapping[str, BrowserContext]) -> dict[str, str]:
+    """The first of each kind, as somebody would find it."""
+    found = {}
+    for name, (who, on, begins) in _FIRST.items():
+        page = contexts[who].new_page()
+        page.goto(url + on)
+        links = [link.get_attribute("href") for link in page.locator(f'main a[href^="{begins}"]').all()]
+        found[name] = next(link for link in links if re.match(re.escape(begins) + r".*\d", link))
+        page.close()
+    found["room"] = found["activity"].replace("/ledger/activities/", "/ledger/aid/activity/")
+    return found
 
 
 def _preview(url: str, clara: BrowserContext, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""A walk through the demonstration in a real browser: as guest, as Anna (member), as Clara (secretariat); in both languages, wide
+"""A walk through the demonstration in a real browser: as guest, Anna (member), Clara (secretariat), Erik (auditor); in both languages, wide
 and narrow, light and dark. With KLYNGE_SCREENS=1 the pictures for docs/screens are taken on the way."""
 
 import pytest
@@ -44,6 +44,17 @@ PAGES = [
     ("why", "clara", "/why/?who=guest&action=read&what=register.Organisation:1"),
     ("journal", "clara", "/journal/"),
     ("desk-partner", "dora", "/desk/"),
+    ("cockpit", "clara", "/programme/"),
+    ("figure", "clara", "{figure}"),
+    ("indicator", "clara", "{indicator}"),
+    ("activity", "clara", "{activity}"),
+    ("room", "clara", "{room}"),
+    ("project", "clara", "{project}"),
+    ("survey", "clara", "{survey}"),
+    ("label", "clara", "{workbook}"),
+    ("survey-answer", "anna", "{answer}"),
+    ("our-aid", "anna", "/ledger/aid/ours/"),
+    ("cockpit-auditor", "erik", "/programme/"),
 ]
 # For docs/screens: how many pixels of each are shown.
 SHOWN = {
@@ -51,6 +62,8 @@ SHOWN = {
     **dict.fromkeys(((name, 1280) for name in ("desk-secretariat", "approve", "profile", "import-preview", "market")), 900),
     **dict.fromkeys(((name, 390) for name in ("front", "directory", "notice-member", "desk-member", "desk-secretariat")), 844),
     ("sign-in", 1280): 900,
+    **dict.fromkeys(((name, 1280) for name in ("cockpit", "activity", "survey", "label", "our-aid", "cockpit-auditor")), 1000),
+    **dict.fromkeys(((name, 390) for name in ("survey-answer", "our-aid")), 844),
 }
 
 
@@ -58,7 +71,7 @@ SHOWN = {
 def demo(browser, tmp_path_factory):
     home = tmp_path_factory.mktemp("demo")
     with demonstration.served(home) as url:
-        contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora")}
+        contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora", "erik")}
         contexts["keys"] = browser.new_context()
         yield demonstration.Demonstration(url, contexts, demonstration.places(url, contexts, home))
         for context in contexts.values():

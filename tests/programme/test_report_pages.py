@@ -97,6 +97,7 @@ def test_the_cockpit_shows_each_indicator_against_its_target_and_what_the_next_r
     for told in ("3 of 12", "2 sheets of hours lack a signature", "7 indicators have no target", "6 months are not locked"):
         assert told in page, told
     assert "Target at an even pace" in page
+    assert ">31\N{NO-BREAK SPACE}Jan<" in page  # under the lines: the year stands in the heading
     assert at("figure", half.ufs.pk, "ufs-companies") in page
     assert "DEB grant" in page  # the tab of the other
 
