@@ -134,9 +134,9 @@ def test_nothing_is_promised_or_settled_in_a_locked_month(cast):
     row = aid.promise(cast, money(10))
     models.Lock.objects.create(grant=aid.grant(), month=date(2026, 3, 1), locked_at=timezone.now())
     client = browser(cast.clara)
-    assert "2026-03 is locked for Growth" in said(client.post(f"/ledger/aid/{cast.hawk.pk}/promise/", sent(promise="1")))
-    assert "2026-03 is locked" in said(client.post(f"/ledger/aid/row/{row.pk}/settle/", {"amount": "5", "currency": "EUR"}))
-    assert "2026-03 is locked" in said(client.post(f"/ledger/aid/row/{row.pk}/give-up/", {"reason": "Cancelled"}))
+    assert "March 2026 is locked for Growth" in said(client.post(f"/ledger/aid/{cast.hawk.pk}/promise/", sent(promise="1")))
+    assert "March 2026 is locked" in said(client.post(f"/ledger/aid/row/{row.pk}/settle/", {"amount": "5", "currency": "EUR"}))
+    assert "March 2026 is locked" in said(client.post(f"/ledger/aid/row/{row.pk}/give-up/", {"reason": "Cancelled"}))
     assert live() == [("promised", "10.00", "10.00")]
 
 

@@ -114,7 +114,7 @@ def test_a_refusal_stands_beside_its_field_and_offers_what_to_do(cast, as_, paid
     [row] = live().filter(organisation=cast.hawk)
     change = {"organisation": "Kite ApS", "capacity": "participant", "evidence": "document", "reason": "Was there for Kite."}
     page = text(as_(cast.clara).post(at("correct", row.pk), change))
-    assert "Anna was not affiliated with Kite ApS on 2026-03-02" in page
+    assert "Anna was not affiliated with Kite ApS on 2 March 2026" in page
     answer = as_(cast.clara).post(at("correct", row.pk), {**change, "affiliate": "on"})
     assert answer.status_code == 303
     page = text(as_(cast.clara).get(answer.url))
