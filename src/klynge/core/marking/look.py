@@ -149,7 +149,7 @@ def _others(line: tuple[str, str]) -> list[str]:
 
 def _few(plain: str, start: int, end: int) -> bool:
     line = _line(plain, start, end)
-    return line is not None and (plain[start:end].isupper() or len(_others(line)) <= _FEW)
+    return line is not None and len(_others(line)) <= _FEW
 
 
 def _begins(plain: str, start: int, end: int) -> bool:
@@ -163,7 +163,7 @@ def _portions(plain: str) -> Iterator[Finding]:
     """Marks of paragraphs. Those of one letter are letters of a list, too: two of them are marks, unless the list has others."""
     letters = []
     for found in PORTION.finditer(plain):
-        word = PORTIONS[found[1]]
+        word = PORTIONS[found[1] or found[2]]
         if word.system == "us":
             letters.append(word)
         else:

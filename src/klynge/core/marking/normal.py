@@ -5,14 +5,19 @@ import unicodedata
 
 # Letters of other scripts that look like Latin ones, and Latin ones that no decomposition leads back to a-z.
 _ALIKE = {
-    "АВЕЅZІЈКМНОРСТҮХԌԚԜЅ": "ABESZIJKMHOPCTYXGQWS", "авеѕіјкмнорстухԛԝґгӏ": "abesijkmhopctyxqwrrl", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ": "ABEZHIKMNOPTYXC",
-    "αβεικνορτυχϲγ": "abeiknoptuxcy", "ØøĐđŁłĦħıȷɑɡſƒ": "OoDdLlHhijagsf", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghijklmnoprstuvwyz", "ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷΝᎾᏢᏒᏚᎢᏙᏔᎩᏃ": "ABCDEHJKLMNOPRSTVWYZ",
-}  # fmt: skip
+    "АВЕЅZІЈКМНОРСТҮХԌԚԜ": "ABESZIJKMHOPCTYXGQW",
+    "авеѕіјкмнорстухԛԝґгӏ": "abesijkmhopctyxqwrrl",
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ": "ABEZHIKMNOPTYXC",
+    "αβεικνορτυχϲγ": "abeiknoptuxcy",
+    "ØøĐđŁłĦħıȷɑɡſƒ": "OoDdLlHhijagsf",
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghijklmnoprstuvwyz",
+    "ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᎾᏢᏒᏚᎢᏙᏔᎩᏃ": "ABCDEHJKLMOPRSTVWYZ",
+}
 ALIKE = {theirs: ours for row, latin in _ALIKE.items() for theirs, ours in zip(row, latin, strict=True)}
 ALIKE |= {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ß": "ss", "ẞ": "SS", "Þ": "TH", "þ": "th", "Ð": "D", "ð": "d"}
 for _start in (0x1F150, 0x1F170, 0x1F1E6):  # letters in circles, in squares, of flags
     ALIKE |= {chr(_start + n): chr(65 + n) for n in range(26)}
-ALIKE |= {mark: "-" for mark in "−⁃﹘˗➖"} | {mark: "/" for mark in "∕⁄⧸╱"} | {"\u2800": " ", "\u3164": "", "\u1160": "", "\u115f": ""}
+ALIKE |= dict.fromkeys("−⁃﹘˗➖", "-") | dict.fromkeys("∕⁄⧸╱", "/") | {"\u2800": " ", "\u3164": "", "\u1160": "", "\u115f": ""}
 _LINES = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _GONE = ("Mn", "Mc", "Me", "Cf", "Cc", "Cs")
 

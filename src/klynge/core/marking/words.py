@@ -1,9 +1,9 @@
 """The words that mark a text as protected, as they stand in words.csv, made ready to be looked for.
 
 kind `strong`: unmistakable, in any case, wherever it stands. `weak`: ordinary words, a mark only alone in their line and in capitals;
-several words count in capitals within a line, too. `portion`: in brackets at the start of a paragraph. `hold`: not classified, yet not
-for publication, or a short form that may be something else. `clearance`: beginnings of words that speak of a clearance. `beside`:
-what may stand in the line of a mark.
+several words count in capitals within a line, too. `portion`: at the start of a paragraph, in brackets unless it has a slash. `hold`:
+not classified, yet not for publication, or a short form that may be something else. `clearance`: beginnings of words that speak of a
+clearance. `beside`: what may stand in the line of a mark.
 """
 
 import csv
@@ -63,7 +63,7 @@ def group(words: Iterable[Word], *, small: bool) -> Group:
     # The longest first, so that the whole of a mark is found and not a part of it.
     chosen = [(said.lower() if small else said, word) for word in words for said in _spellings(word.words)]
     chosen.sort(key=lambda one: -len(one[0]))
-    stems = {max(_TOKEN.findall(told), key=len)[:7] for told, _word in chosen}
+    stems = {max(reversed(_TOKEN.findall(told)), key=len)[:7] for told, _word in chosen}
     short = tuple(sorted(stem for stem in stems if not any(other != stem and other in stem for other in stems)))
     finds = re.compile(f"{_START}(?:{'|'.join(pattern(told) for told, _word in chosen)})")
     return Group(finds, short, {_key(told): word for told, word in reversed(chosen)})
@@ -75,14 +75,13 @@ def _key(found: str) -> str:
 
 def _spellings(words: str) -> list[str]:
     """In plain letters, and as those write it who have no ä, ö, ü."""
-    long = words.translate(str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ä": "ae", "ö": "oe", "ü": "ue"}))
-    return list(dict.fromkeys((flat(words), flat(long))))
+    return list(dict.fromkeys((flat(words), flat(words.replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE")))))
 
 
 def pattern(words: str) -> str:
     """The words with whatever may stand between them: blanks, a line's end, dashes, mark-up; or nothing."""
     tokens = _TOKEN.findall(words)
-    told = _BETWEEN.join(" ?".join(token) if len(token) < 4 and token != "//" else re.escape(token) for token in tokens)
+    told = _BETWEEN.join(" ?".join(part) if len(part) < 4 and part != "//" else re.escape(part) for part in tokens)
     return told if tokens[-1] == "//" else told + _END
 
 
@@ -90,8 +89,9 @@ _ANYWHERE = [word for word in WORDS if word.kind == "strong" or (word.kind in ("
 _ALONE = [word for word in WORDS if word.kind in ("weak", "hold") and not word.several and "(" not in word.words]
 ANYWHERE = group(_ANYWHERE, small=True)
 ALONE = group(_ALONE, small=False)
-_PORTIONS = {word.words.strip("()"): word for word in WORDS if word.kind == "portion" or "(" in word.words}
-PORTIONS = _PORTIONS
-PORTION = re.compile(rf"(?:^|(?<=\n))[-*\d. ]{{0,8}}\(({'|'.join(sorted(map(re.escape, _PORTIONS), key=len, reverse=True))})\)")
+PORTIONS = {word.words.strip("()"): word for word in WORDS if word.kind == "portion" or "(" in word.words}
+_TOLD = sorted(map(re.escape, PORTIONS), key=len, reverse=True)
+_BARE = [told for told in _TOLD if "/" in told]  # unmistakable without brackets, too
+PORTION = re.compile(rf"(?:^|(?<=\n))[-*\d. ]{{0,8}}(?:\(({'|'.join(_TOLD)})\)|({'|'.join(_BARE)}){_END})")
 CLEARANCE = re.compile("|".join(re.escape(flat(word.words)) for word in WORDS if word.kind == "clearance"))
 BESIDE = frozenset(token for word in WORDS if word.kind == "beside" for token in word.words.split())
