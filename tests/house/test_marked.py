@@ -49,7 +49,9 @@ def everything() -> str:
     """All that is stored, as one text: every row of every table, and every file of the home."""
     rows = []
     for model in apps.get_models():
-        query = model.objects.system_rows("the test reads all rows") if hasattr(model.objects, "system_rows") else model.objects.all()
+        query = (
+            model.objects.system_rows("the test reads all rows") if hasattr(model.objects, "system_rows") else model.objects.all()
+        )
         rows += [str(row) for row in query.values_list()]
     kept = [path.read_bytes().decode("latin-1") for path in Path(settings.HOME).rglob("*") if path.is_file()]
     return "\n".join(rows + kept)
@@ -58,7 +60,8 @@ def everything() -> str:
 def test_no_field_of_any_form_takes_a_mark(world, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     seen, wrong = set(), []
-    for name, client in world.clients().items():
+    for name in ("guest", "anna", "clara", "erik"):
+        client = world.clients()[name]
         for address, paths in known(world):
             if not address.who.passes(world.cast.everybody()[name]):
                 continue
@@ -85,15 +88,13 @@ def test_no_field_of_any_form_takes_a_mark(world, caplog, capfd):
 
 def test_no_door_that_takes_something_lets_a_mark_by(world):
     """Also fields that no form has: they are looked at before anybody decides whether they are read."""
-    wrong = []
+    answers = set()
     for name in ("guest", "anna", "clara"):
         client = world.clients()[name]
         for address, paths in known(world):
             if paths and address.who.passes(world.cast.everybody()[name]):
-                for sent in ({"zzz": MARKED}, {MARKED: "x"}):
-                    if (answer := client.post(paths[0], sent)).status_code != 422:
-                        wrong.append((name, address.name, answer.status_code))
-    assert wrong == []
+                answers |= {client.post(paths[0], sent).status_code for sent in ({"zzz": MARKED}, {MARKED: "x"})}
+    assert answers == {422}
     assert CANARY not in everything()
 
 
@@ -147,13 +148,18 @@ def test_the_journal_and_the_page_tell_who_sent_what_where_and_by_which_rule(wor
     line = stopped(world.cast.clara)[0]
     assert (line.who, line.where, line.outcome, line.rule) == ("Clara", "market:enter", "refuse", "banner nato-2")
     told = lines(world.cast.clara)[0]
-    assert (told.verb, told.kind, told.facts["rule"], told.facts["sha256"]) == ("stop marked", "access.Stopped", line.rule, line.sha256)
+    assert (told.verb, told.kind, told.facts["rule"], told.facts["sha256"]) == (
+        "stop marked",
+        "access.Stopped",
+        line.rule,
+        line.sha256,
+    )
     page = clara.get("/journal/stopped/").content.decode()
     assert line.sha256[:12] in page
     assert "stopped by the guard" in clara.get("/desk/").content.decode()
 
 
-def test_the_officers_are_told_that_and_not_what(world, clara, settings, monkeypatch):
+def test_the_officers_are_told_that_and_not_what(world, clara, settings):
     settings.OFFICERS = ["first@example.org", "second@example.org"]
     clara.post("/market/enter/", {**ENTRY, "text": MARKED, "label": "TLP:GREEN"})
     tell_officers.call(stopped(world.cast.clara)[0].id)
@@ -191,7 +197,9 @@ def test_the_secretariat_may_say_that_a_person_has_looked_at_a_file(world, clara
     def send() -> SimpleUploadedFile:
         return SimpleUploadedFile("list.bin", b"\0\1\2\3")
 
-    assert clara.post("/register/lists/", {"file": send(), "looked_through": "yes"}).status_code == 200  # it is no list, says the page
+    assert (
+        clara.post("/register/lists/", {"file": send(), "looked_through": "yes"}).status_code == 200
+    )  # it is no list, says the page
     assert stopped(world.cast.clara)[0].outcome == "notice"
     marked = SimpleUploadedFile("list.csv", b"name\nNATO SECRET\n")
     assert clara.post("/register/lists/", {"file": marked, "looked_through": "yes"}).status_code == 422

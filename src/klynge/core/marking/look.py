@@ -19,6 +19,7 @@ _ONLY = 80  # letters of a field that says nothing but a level
 _FEW = 3  # other words in a header or a file's name beside a mark
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _GOES_ON = re.compile(r" ?(?:\)| [|-] |//)|\)")
+_YEAR = re.compile(r" ?(?:19|20)\d\d")
 _ENUMERATED = re.compile(r"(?:^|(?<=\n))[-*\d. ]{0,8}\(([ABDE]|[a-z])\)")
 
 
@@ -111,7 +112,7 @@ def _anywhere(plain: str, small: str, found: re.Match[str], word: Word, place: P
     near = CLEARANCE.search(small, max(0, start - _NEAR), end + _NEAR) is not None
     if alone or (place is Place.BANNER and not near and _few(plain, start, end)):
         return _told(Finding(Outcome.REFUSE, f"banner {word.id}"), plain, small, found, place)
-    if capitals and not near and (found[0].endswith("//") or _begins(plain, start, end)):
+    if capitals and not near and (word.system == "us" or _begins(plain, start, end)):
         return Finding(Outcome.REFUSE, f"banner {word.id}")
     if near and place in (Place.MEMBERS, Place.PUBLISHED):
         return Finding(Outcome.NOTICE, f"clearance {word.id}")
@@ -164,6 +165,8 @@ def _portions(plain: str) -> Iterator[Finding]:
     letters = []
     for found in PORTION.finditer(plain):
         word = PORTIONS[found[1] or found[2]]
+        if word.words == "C" and _YEAR.match(plain, found.end()):
+            continue  # the sign of a copyright
         if word.system == "us":
             letters.append(word)
         else:

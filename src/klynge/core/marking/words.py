@@ -17,6 +17,7 @@ from klynge.core.marking.normal import flat
 
 _BETWEEN = r"(?:[ \n/*_~\-]{0,3}|\.[ ]?|:[ ]?)"
 _TOKEN = re.compile(r"//|[^\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 
@@ -70,7 +71,7 @@ def group(words: Iterable[Word], *, small: bool) -> Group:
 
 
 def _key(found: str) -> str:
-    return "".join(_TOKEN.findall(found))
+    return "".join(_LETTERS.findall(found)) + ("//" if found.endswith("/") else "")
 
 
 def _spellings(words: str) -> list[str]:
@@ -81,7 +82,7 @@ def _spellings(words: str) -> list[str]:
 def pattern(words: str) -> str:
     """The words with whatever may stand between them: blanks, a line's end, dashes, mark-up; or nothing."""
     tokens = _TOKEN.findall(words)
-    told = _BETWEEN.join(" ?".join(part) if len(part) < 4 and part != "//" else re.escape(part) for part in tokens)
+    told = _BETWEEN.join(" ?".join(part) if len(part) < 4 else re.escape(part) for part in tokens)
     return told if tokens[-1] == "//" else told + _END
 
 

@@ -38,5 +38,11 @@ def unread(finding: Finding, where: str, *, kept: bool = False) -> Unread:
         return Unread(
             "marked", where, f"It bears a protective mark (rule {finding.rule}). Nothing of it was kept. Look at the source."
         )
-    what = "The notice was taken in; look whether it should stay." if kept else "Nothing of it was kept. Look at it where it came from."
-    return Unread("names-a-mark", where, f"It names a protective mark or could not be looked through (rule {finding.rule}). {what}")
+    what = (
+        "The notice was taken in; look whether it should stay."
+        if kept
+        else "Nothing of it was kept. Look at it where it came from."
+    )
+    return Unread(
+        "names-a-mark", where, f"It names a protective mark or could not be looked through (rule {finding.rule}). {what}"
+    )
