@@ -24,7 +24,7 @@ def in_notice(content: bytes) -> Finding | None:
 
 def in_answer(source: str, answer: Answer) -> Finding | None:
     """Of a whole answer: what comes by hand is looked through with all that hangs on it; of a source's answer its text as it came."""
-    if source in BY_HAND:
+    if source in BY_HAND and answer.body.lstrip()[:1] != b"{":  # else it is a form that was kept here, and let in before
         return looked_through(answer.where, answer.body)
     try:
         return looked_at(decoded(answer.body), place=Place.PUBLISHED)
