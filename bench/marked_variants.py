@@ -96,8 +96,12 @@ def variants(seed: int = 1) -> Iterator[Variant]:
     for (system, language), marks in MARKS.items():
         prose = PROSE[language]
         for mark in marks:
+            written = set()
             for disguise, change in DISGUISES.items():
                 told = change(mark)
+                if told in written:
+                    continue  # it changes nothing in this mark
+                written.add(told)
                 for channel, make in TEXTS.items():
                     yield Variant(system, language, channel, disguise, make(told, prose))
                 for channel, pack in FILES.items():
