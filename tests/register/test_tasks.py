@@ -7,12 +7,13 @@ from django.core import mail
 from django.utils import timezone
 
 from klynge.access.journal import first_broken, lines
+from klynge.access.stopped import stopped
 from klynge.core.errors import Wrong
 from klynge.register.actions.confirm import answer_confirmation
 from klynge.register.actions.import_new import BATCH
 from klynge.register.actions.imports import INDEXING, TAKING
 from klynge.register.imports.columns import MEMBERS
-from klynge.register.models import Affiliation, CodeEntry, Confirmation, ContactPoint, Organisation
+from klynge.register.models import Affiliation, CodeEntry, Confirmation, ContactPoint, Import, Organisation
 from klynge.register.reference_tables import tree
 from klynge.register.tasks import ask_members, import_file, load_codes
 from klynge.search.queries.ranking import ranked
@@ -121,3 +122,14 @@ def test_a_mail_that_does_not_leave_is_asked_again(cast, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
     assert ask_members() == {"failed": 1, "unreachable": 1}
     assert not Confirmation.objects.visible_to(cast.clara).exists()
+
+
+def test_a_list_that_bears_a_mark_is_not_taken_in_from_the_command_line_either(cast, tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_text("Navn;CVR\nFORTROLIGT;\n")
+    with pytest.raises(Wrong, match=r"bears a protective mark \(rule alone dk-3\)"):
+        import_file(file)
+    assert [(line.who, line.where, line.rule) for line in stopped(cast.clara)] == [
+        ("command line", "members import", "alone dk-3")
+    ]
+    assert not Import.objects.system_rows("the test counts lists").exists()

@@ -57,3 +57,21 @@ class Entry(Guarded):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise Refused("The journal is append-only: an entry cannot be deleted.")
+
+
+class Stopped(Guarded):
+    """Something that the guard against protective marks did not let in. Of the text itself only its hash is kept: `sha256` is to know the
+    same thing again. `where` is the name of the door, `rule` of what was found."""
+
+    at = models.DateTimeField(db_index=True)
+    person_id = models.BigIntegerField(null=True)
+    who = models.CharField(max_length=200)
+    where = models.CharField(max_length=100)
+    outcome = models.CharField(max_length=10)
+    rule = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+
+    access = Access(read=secretariat() | own("person_id"), change=nobody())
+
+    class Meta(Guarded.Meta):
+        ordering = ("-pk",)

@@ -43,6 +43,16 @@ def open_files(paths: Iterable[str | Path]) -> Iterator[Answer | Unread]:
         yield from _path(Path(path))
 
 
+def open_content(name: str, content: bytes) -> Iterator[Answer | Unread]:
+    """The same for one file that is in memory, known by the ending of its name."""
+    try:
+        yield from _read(_Found(io.BytesIO(content), name, Budget(len(content)), 0))
+    except Bomb as bomb:
+        yield Unread("bomb", name, str(bomb))
+    except OSError as error:
+        yield Unread("unreadable", name, f"The file cannot be read: {error.strerror or error}.")
+
+
 def _path(path: Path) -> Iterator[Answer | Unread]:
     where = path.as_posix()
     try:

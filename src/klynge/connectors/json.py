@@ -69,6 +69,20 @@ def records(body: bytes, where: str) -> "Iterator[tuple[str, Json] | Unread]":
             yield value if isinstance(value, Unread) else (f"{where}, line {number}", value)
 
 
+def strings(value: Json) -> Iterator[str]:
+    """Every text in a value, names of fields included."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case dict() as fields:
+                yield from fields
+                waiting.extend(reversed(fields.values()))
+            case list() as several:
+                waiting.extend(reversed(several))
+
+
 def _is_lines(body: bytes) -> bool:
     """Two or more lines of which one of the first five is an object by itself; printed JSON breaks its objects over lines."""
     head: list[bytes] = []

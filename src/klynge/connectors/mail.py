@@ -75,17 +75,17 @@ class Draft:
 
 def draft(body: bytes) -> Draft:
     """The draft in an RFC 5322 message. Raises Wrong when the message is too large, too nested or no message at all."""
-    message = _parsed(body)
-    parts = list(_leaves(message))
+    message = parsed(body)
+    parts = list(leaves(message))
     inner = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
     if inner is not None and isinstance(held := inner.get_payload(), list) and held and isinstance(held[0], Message):
         # Forwarded as an attachment: the inner mail is the notice, the outer one only its envelope.
         message = held[0]
-        parts = [part for part in _leaves(message) if part.get_content_type() != "message/rfc822"]
+        parts = [part for part in leaves(message) if part.get_content_type() != "message/rfc822"]
     plain, marked_up = _texts(parts)
     text = clean(plain) or clean(marked_up)
-    name, sender = _person(_header(message, "From"))
-    subject = _header(message, "Subject")
+    name, sender = _person(header(message, "From"))
+    subject = header(message, "Subject")
     forwarded = _FORWARDED.search(text)
     if forwarded:
         quoted, inner_sender = _person(forwarded["sender"].replace("*", "").replace("mailto:", ""))
@@ -101,7 +101,7 @@ def draft(body: bytes) -> Draft:
     return Draft(
         entry=Handwritten(
             title=title,
-            buyer=clean(_header(message, "Organization"))[:200]
+            buyer=clean(header(message, "Organization"))[:200]
             if not forwarded and message["Organization"]
             else _organisation(domain, name),
             text=text[:_TEXT],
@@ -114,11 +114,12 @@ def draft(body: bytes) -> Draft:
         received_at=_received(message),
         mentions=tuple(sorted(found, key=lambda one: not one.is_deadline)),
         links=links,
-        attachments=tuple(name for part in parts if (name := _file_name(part))),
+        attachments=tuple(name for part in parts if (name := file_name(part))),
     )
 
 
-def _parsed(body: bytes) -> Message:
+def parsed(body: bytes) -> Message:
+    """The message. Raises Wrong when it is too large, too nested or none at all."""
     if len(body) > BYTES:
         raise Wrong("The mail has more than %(most)s bytes. Forward it without its attachments.", where="mail", most=BYTES)
     boundaries = len(re.findall(rb"boundary", body, re.IGNORECASE))
@@ -128,7 +129,7 @@ def _parsed(body: bytes) -> Message:
         raise Wrong("A header of the mail is too long to be read. Copy its text into the form.", where="mail")
     try:
         message = email.message_from_bytes(body)
-        parts = sum(1 for _ in _leaves(message))
+        parts = sum(1 for _ in leaves(message))
     except RecursionError:
         raise Wrong("The mail is nested too deeply to be read. Copy its text into the form.", where="mail") from None
     if parts == 0 or not (message.keys() and (message["From"] or message["Subject"])):
@@ -138,7 +139,7 @@ def _parsed(body: bytes) -> Message:
     return message
 
 
-def _leaves(message: Message) -> Iterator[Message]:
+def leaves(message: Message) -> Iterator[Message]:
     """The parts that hold something, in order, at most 200; a mail within the mail is one part."""
     waiting, given = [message], 0
     while waiting and given < _PARTS:
@@ -166,10 +167,10 @@ def _texts(parts: list[Message]) -> tuple[str, str]:
 
 def _decoded(part: Message) -> str:
     held = part.get_payload(decode=True)
-    return _as_text(held, str(part.get_content_charset() or "")) if isinstance(held, bytes) else ""
+    return as_text(held, str(part.get_content_charset() or "")) if isinstance(held, bytes) else ""
 
 
-def _as_text(held: bytes, charset: str) -> str:
+def as_text(held: bytes, charset: str) -> str:
     """In the charset that is named if it is one of text; else as UTF-8, else as Windows writes."""
     for name in (charset if _CHARSETS.fullmatch(charset) else "utf-8", "utf-8"):
         try:
@@ -179,14 +180,14 @@ def _as_text(held: bytes, charset: str) -> str:
     return held.decode("cp1252", "replace")
 
 
-def _header(message: Message, name: str) -> str:
+def header(message: Message, name: str) -> str:
     """A header in plain words on one line, whatever was folded or encoded into it."""
     written = message.get(name, "")
     try:
         parts = decode_header(str(written)[:5000])
     except (HeaderParseError, ValueError):
         return clean(str(written))[:1000]
-    words = "".join(part if isinstance(part, str) else _as_text(part, str(charset or "")) for part, charset in parts)
+    words = "".join(part if isinstance(part, str) else as_text(part, str(charset or "")) for part, charset in parts)
     return " ".join(clean(html.escape(words, quote=False)).split())[:1000]
 
 
@@ -225,13 +226,14 @@ def _links(text: str, marked_up: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in whole if one and "unsubscribe" not in one.lower()))[:_LINKS]
 
 
-def _file_name(part: Message) -> str:
+def file_name(part: Message) -> str:
+    """The name of an attachment in plain words, without its folders; "" where it has none."""
     named = part.get_filename()
     if not named:
         return ""
     try:
         words = "".join(
-            one if isinstance(one, str) else _as_text(one, str(code or "")) for one, code in decode_header(str(named)[:2000])
+            one if isinstance(one, str) else as_text(one, str(code or "")) for one, code in decode_header(str(named)[:2000])
         )
     except (HeaderParseError, ValueError):
         words = str(named)

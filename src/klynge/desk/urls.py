@@ -9,4 +9,5 @@ urlpatterns = [
     path("desk/matches/", desks.matches, name="matches"),
     path("why/", why.why, name="why"),
     path("journal/", why.journal_page, name="journal"),
+    path("journal/stopped/", why.stopped_page, name="stopped"),
 ]

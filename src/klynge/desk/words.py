@@ -68,6 +68,7 @@ VERBS: dict[str, Promise] = {
     "set budget": pgettext_lazy("journal", "set the budget"),
     "set part": pgettext_lazy("journal", "changed the part"),
     "stop": pgettext_lazy("journal", "stopped"),
+    "stop marked": pgettext_lazy("journal", "sent in what the guard against protective marks stopped"),
     "stop funding": pgettext_lazy("journal", "let a grant no longer pay for"),
     "take back cost": pgettext_lazy("journal", "took back a cost"),
     "take back result": pgettext_lazy("journal", "took back a result"),
@@ -79,6 +80,7 @@ VERBS: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "access.Stopped": _("Stopped"),
     "ledger.Cost": _("Cost"),
     "ledger.Result": _("Result"),
     "market.Match": _("Match"),
@@ -127,6 +129,7 @@ FACTS: dict[str, Promise | str] = {
     "changed": pgettext_lazy("journal", "changed rows"),
     "entries": pgettext_lazy("journal", "entries"),
     "number": pgettext_lazy("journal", "number"),
+    "rule": pgettext_lazy("journal", "rule"),
     "version": pgettext_lazy("journal", "version"),
     "manages": pgettext_lazy("journal", "looks after the profile"),
     "consent": pgettext_lazy("journal", "how the member agreed"),
@@ -159,3 +162,14 @@ def said(why: str) -> str:
     """The sentence of a grant in the reader's language; grants that were joined are sentences with “And:” between them."""
     both = " " + gettext("And:") + " "
     return both.join(gettext(sentence) for sentence in why.split(" And: "))
+
+
+def stopped_by(outcome: str, rule: str) -> str:
+    """Why the guard against protective marks stopped something, or let it pass."""
+    if rule.startswith("unreadable"):
+        return (
+            gettext("Let pass: somebody looked at the file")
+            if outcome == "notice"
+            else gettext("The file could not be looked through")
+        )
+    return gettext("A protective mark") if outcome == "refuse" else gettext("The name of a protective mark within a sentence")

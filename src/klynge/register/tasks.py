@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from klynge.access.stopped import hash_of, note_stopped
 from klynge.access.viewer import Role, Viewer
+from klynge.connectors.papers.look import looked_through
 from klynge.core.errors import Conflict, Unavailable, Wrong
+from klynge.core.marking.look import Outcome
 from klynge.ops import runs
 from klynge.ops.progress import Printer
 from klynge.ops.schedule import Plan, plan
@@ -21,6 +24,7 @@ from klynge.register.imports.table import MOST_BYTES
 from klynge.register.queries.imports import one_import
 
 # Whoever can run commands on the server holds the database anyway; the journal says that it was done there.
+_SECONDS = 60  # of looking through a list of 100,000 members
 COMMAND_LINE = Viewer(name="command line", roles=frozenset({Role.SECRETARIAT}))
 
 SCHEDULE = Viewer(name="the schedule", roles=frozenset({Role.SECRETARIAT}))
@@ -48,12 +52,32 @@ def import_file(path: Path, *, by: Viewer = COMMAND_LINE, take: bool = True, pri
             size=path.stat().st_size // 1_000_000,
             most=MOST_BYTES // 1_000_000,
         )
-    today = timezone.localdate()
-    made = import_members(by=by, name=path.name, content=path.read_bytes(), today=today)
+    today, content = timezone.localdate(), path.read_bytes()
+    _look_through(by, path.name, content)
+    made = import_members(by=by, name=path.name, content=content, today=today)
     card = one_import(by, made.pk)
     if take and not card.errors:
         made = take_in(by=by, import_id=made.pk, today=today, printer=printer)
     return Imported(card.errors, card.notes, dict(made.counts), made.taken_at is not None)
+
+
+def _look_through(by: Viewer, name: str, content: bytes) -> None:
+    """As the pages do with what is sent to them. Raises Wrong for a list that bears or names a protective mark."""
+    finding = looked_through(name, content, seconds=_SECONDS)
+    if finding is None:
+        return
+    note_stopped(by=by, finding=finding, where="members import", sha256=hash_of(content))
+    if finding.outcome is Outcome.REFUSE:
+        raise Wrong(
+            "The file bears a protective mark (rule %(rule)s). Nothing of it was kept. Ask your security officer what to do.",
+            where="file",
+            rule=finding.rule,
+        )
+    raise Wrong(
+        "The file names a protective mark, or could not be looked through for one (rule %(rule)s). Nothing of it was kept.",
+        where="file",
+        rule=finding.rule,
+    )
 
 
 def load_codes(file: Path | None = None) -> dict[str, int]:

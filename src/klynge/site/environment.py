@@ -25,6 +25,7 @@ class Environment(BaseSettings):
     address: str = "http://127.0.0.1:8000"  # how people reach this instance, for links in mails
     oidc: str = ""  # JSON object of one OpenID Connect provider: {"name", "client_id", "secret", "server_url"}
     sources: str = ""  # what is asked every morning: "ted,eu-calls"; empty asks nobody
+    officers: str = ""  # whom to tell when something protectively marked was sent in: "a@example.org,b@example.org"
     workers: bool = True  # run queued work in a thread of the web process (embedded); off when `klynge worker` does it
 
     def key(self) -> str:

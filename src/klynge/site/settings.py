@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "klynge.site.viewer.ViewerMiddleware",
+    "klynge.web.marking.Guard",  # last: nothing that was sent reaches a page before it was looked at
 ]
 
 TEMPLATES = [
@@ -171,6 +172,7 @@ EMAIL_BACKEND = (
 globals().update(ENVIRONMENT.mail_server())
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 ADDRESS = ENVIRONMENT.address
+OFFICERS = [officer.strip() for officer in ENVIRONMENT.officers.split(",") if officer.strip()]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SOURCES = [source.strip() for source in ENVIRONMENT.sources.split(",") if source.strip()]

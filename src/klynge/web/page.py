@@ -44,9 +44,10 @@ View = Callable[..., Mapping[str, Any] | Go | HttpResponseBase]
 
 
 def page(
-    template: str = "", *, who: Who, methods: tuple[str, ...] = ("GET", "POST")
+    template: str = "", *, who: Who, methods: tuple[str, ...] = ("GET", "POST"), clearances: bool = False
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """A door. `template` may be "" for a view that always answers for itself."""
+    """A door. `template` may be "" for a view that always answers for itself. `clearances`: its form may say up to which mark somebody
+    is cleared, while not everybody is to read it (see `klynge.web.marking`)."""
 
     def door(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -80,6 +81,7 @@ def page(
             return render(request, template, dict(answer))
 
         open_door.who = who  # type: ignore[attr-defined]
+        open_door.clearances = clearances  # type: ignore[attr-defined]
         return login_not_required(open_door)
 
     return door

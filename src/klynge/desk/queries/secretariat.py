@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from klynge.access.stopped import how_many_stopped
 from klynge.access.viewer import Viewer
 from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.market.queries.cards import NoticeCard
@@ -18,6 +19,7 @@ from klynge.programme.queries.calendar import AHEAD, DueLine, dues
 from klynge.register.queries.desk import member_lines
 
 WEEK = 7  # days
+MONTH = timedelta(days=30)
 SHOWN = 8
 
 
@@ -25,7 +27,8 @@ SHOWN = 8
 class SecretariatDesk:
     """`states`: state of a flag -> members of today that have one (as the list of members counts them). `closing`: open notices
     that close within a week, the nearest first; `closing_total` counts all of them. `funnel`: step -> matches.
-    `dues`: reports that are owed soon or late, with what they lack."""
+    `dues`: reports that are owed soon or late, with what they lack. `stopped`: what the guard against protective marks stopped in
+    the last month."""
 
     waiting: Waiting
     states: Mapping[str, int]
@@ -36,6 +39,7 @@ class SecretariatDesk:
     funnel: Mapping[str, int]
     runs: Sequence[RunCard]
     dues: Sequence[DueLine]
+    stopped: int
 
 
 def secretariat_desk(viewer: Viewer, *, language: str, now: datetime) -> SecretariatDesk:
@@ -53,4 +57,5 @@ def secretariat_desk(viewer: Viewer, *, language: str, now: datetime) -> Secreta
         funnel=funnel(viewer),
         runs=runs(viewer, limit=4),
         dues=dues(viewer, today, ahead=AHEAD),
+        stopped=how_many_stopped(viewer, since=now - MONTH),
     )

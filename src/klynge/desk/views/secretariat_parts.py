@@ -79,6 +79,12 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
             reverse("programme:cockpit"),
             needs_you=any(one.days < 0 for one in desk.dues),
         ),
+        Stat(
+            desk.stopped,
+            ngettext("form or file stopped by the guard", "forms or files stopped by the guard", desk.stopped),
+            reverse("desk:stopped"),
+            needs_you=True,
+        ),
         flagged(EXPIRED, ngettext("member with something expired", "members with something expired", n.get(EXPIRED, 0))),
         flagged(
             WRONG,

@@ -1,14 +1,15 @@
-"""“Why can she see this?”, and the journal."""
+"""“Why can she see this?”, the journal, and what the guard against protective marks stopped."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from klynge.access.stopped import stopped
 from klynge.access.who import secretariat
 from klynge.core.errors import KlyngeError
 from klynge.desk.forms import WhyForm
 from klynge.desk.queries import why as queries
 from klynge.desk.queries.journal import journal_lines
-from klynge.desk.words import facts, kind, said, verb
+from klynge.desk.words import facts, kind, said, stopped_by, verb
 from klynge.market.views.parts import language
 from klynge.web.errors import sentence
 from klynge.web.page import KlyngeRequest, page
@@ -33,3 +34,8 @@ def why(request: KlyngeRequest) -> Mapping[str, Any]:
 def journal_page(request: KlyngeRequest) -> Mapping[str, Any]:
     lines = journal_lines(request.viewer, language=language())
     return {"lines": [(line, verb(line.verb), kind(line.kind), facts(line.facts)) for line in lines]}
+
+
+@page("desk/stopped.html", who=secretariat, methods=("GET",))
+def stopped_page(request: KlyngeRequest) -> Mapping[str, Any]:
+    return {"lines": [(line, stopped_by(line.outcome, line.rule)) for line in stopped(request.viewer)]}

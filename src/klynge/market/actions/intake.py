@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 
 from django.db import transaction
 from django.utils import timezone
 
+from klynge.access.stopped import hash_of
 from klynge.connectors.shapes import Answer
 from klynge.core.errors import Wrong
+from klynge.core.marking.look import Finding, Outcome
 from klynge.core.notice import Notice as Said
 from klynge.core.notice import Unread as Unreadable
 from klynge.core.tlp import Label
@@ -22,6 +25,7 @@ from klynge.market.actions.raw import keep
 from klynge.market.actions.store import Stored, store
 from klynge.market.documents.passages import pieces
 from klynge.market.models import Notice, Raw, Unread
+from klynge.market.plain import marked
 from klynge.market.plain.content import written
 from klynge.market.queries.open import open_rows
 from klynge.ops.runs import Running
@@ -72,7 +76,7 @@ def take_in(
     seen: set[int] = set()
     changed: set[int] = set()
     done = 0
-    for batch in _batches(reads, _not_passed(source, incoming, passed)):
+    for batch in _batches(source, reads, _not_passed(source, incoming, passed)):
         with transaction.atomic():
             stored = _take(source, batch, run, label, circle_id)
             if batch.mark:
@@ -97,19 +101,25 @@ def _not_passed(source: str, incoming: Iterable[Incoming], passed: int) -> Itera
         yield item
 
 
-def _batches(reads: Reads, incoming: Iterable[Incoming]) -> Iterator[_Batch]:
-    """Batches end where an answer ends, so that its mark can be set, or within a large answer, then without a mark."""
+def _batches(source: str, reads: Reads, incoming: Iterable[Incoming]) -> Iterator[_Batch]:
+    """Batches end where an answer ends, so that its mark can be set, or within a large answer, then without a mark. An answer with
+    something protectively marked in it is not kept."""
     batch = _Batch()
     for item in incoming:
         if isinstance(item.answer, Unreadable):
             batch.unread.append(item.answer)
+        elif (finding := marked.in_answer(source, item.answer) if source in marked.BY_HAND else None) is not None:
+            batch.unread.append(marked.unread(finding, "sent in by hand"))
         else:
+            fit_to_keep = True
+            whole = cache(partial(marked.in_answer, source, item.answer))
             for said in reads(item.answer):
-                _add(batch, said)
+                fit_to_keep &= _add(batch, source, item.answer, said, whole)
                 if len(batch) >= BATCH:
                     yield batch
                     batch = _Batch()
-            batch.raw[keep(item.answer)] = item.answer
+            if fit_to_keep:
+                batch.raw[keep(item.answer)] = item.answer
         batch.mark = item.mark
         if len(batch) >= BATCH:
             yield batch
@@ -118,14 +128,19 @@ def _batches(reads: Reads, incoming: Iterable[Incoming]) -> Iterator[_Batch]:
         yield batch
 
 
-def _add(batch: _Batch, said: Said | Unreadable) -> None:
-    if isinstance(said, Said):
-        content = written(said)
-        if isinstance(content, bytes):
-            batch.notices.append((said, content))
-            return
-        said = content
-    batch.unread.append(said)
+def _add(batch: _Batch, source: str, answer: Answer, said: Said | Unreadable, whole: Callable[[], Finding | None]) -> bool:
+    """False where the answer that it stood in is not to be kept. Of what could not be read the `whole` answer is looked at."""
+    content = written(said) if isinstance(said, Said) else said
+    finding = marked.in_notice(content) if isinstance(content, bytes) else whole()
+    refused = finding is not None and finding.outcome is Outcome.REFUSE
+    if finding is not None and (refused or (finding.outcome is Outcome.HOLD and isinstance(content, bytes))):
+        number = said.number if isinstance(said, Said) and not refused else hash_of(answer.body)[:16]
+        batch.unread.append(marked.unread(finding, f"{source} {number}", kept=not refused))
+    if isinstance(content, bytes) and isinstance(said, Said) and not refused:
+        batch.notices.append((said, content))
+    elif not isinstance(content, bytes) and not refused:
+        batch.unread.append(content)
+    return not refused
 
 
 def _take(source: str, batch: _Batch, run: Running, label: Label, circle_id: int | None) -> Stored:
@@ -151,12 +166,12 @@ def keep_rows(source: str, answers: Mapping[str, Answer], now: datetime) -> None
 
 
 def _unread(source: str, unread: Iterable[Unreadable], run_id: int, now: datetime) -> None:
-    rows = []
+    rows = {}  # by key: the same twice in one statement is more than a database takes
     for one in unread:
         reason, where, detail = clean(one.reason)[:60], clean(one.where)[:2000], clean(one.detail)[:2000]
         key = hashlib.sha256("\n".join((source, reason, where, detail)).encode()).hexdigest()
-        rows.append(Unread(source=source, reason=reason, where=where, detail=detail, key=key, run_id=run_id, seen_at=now))
-    Unread.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["run_id"])
+        rows[key] = Unread(source=source, reason=reason, where=where, detail=detail, key=key, run_id=run_id, seen_at=now)
+    Unread.objects.bulk_create(rows.values(), update_conflicts=True, unique_fields=["key"], update_fields=["run_id"])
 
 
 def clean(text: str) -> str:

@@ -15,7 +15,7 @@ from klynge.market.forms.entry import EntryForm, MailForm, proposed
 from klynge.web.page import Go, KlyngeRequest, page
 
 
-@page("market/enter.html", who=secretariat)
+@page("market/enter.html", who=secretariat, clearances=True)
 def enter(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     form = EntryForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

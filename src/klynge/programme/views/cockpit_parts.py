@@ -106,7 +106,8 @@ def course(one: Course, found: Cockpit) -> Picture:
     if one.card.target is not None:
         series.append(Series(gettext("Target at an even pace"), one.plan))
         told += " " + gettext("The target is %(target)s.") % {"target": value(one.card, currency, one.card.target)}
-    places = [formats.short_day(end).rsplit(formats.NBSP, 1)[0] for end in one.ends]  # the days stand in the heading, with their year
+    # The days stand in the heading, with their year.
+    places = [formats.short_day(end).rsplit(formats.NBSP, 1)[0] for end in one.ends]
     return lines(one.card.name(language()), told, gettext("Until"), places, series, height=180)
 
 

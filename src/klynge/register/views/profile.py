@@ -62,7 +62,7 @@ def whole(request: KlyngeRequest, organisation: int) -> Mapping[str, Any]:
     }
 
 
-@page("register/entry.html", who=keepers)
+@page("register/entry.html", who=keepers, clearances=True)
 def fact(request: KlyngeRequest, organisation: int, name: str, language: str = "") -> Mapping[str, Any] | Go:
     if name not in FACTS or FACTS[name].languages != (language in ("da", "en")):
         raise Http404
@@ -76,7 +76,7 @@ def fact(request: KlyngeRequest, organisation: int, name: str, language: str = "
     return _form(request, shown, form, words.title("fact", name, language), "fact")
 
 
-@page("register/entry.html", who=keepers)
+@page("register/entry.html", who=keepers, clearances=True)
 def entry(request: KlyngeRequest, organisation: int, kind: str, id: int | None = None) -> Mapping[str, Any] | Go:
     if kind not in FORMS:
         raise Http404

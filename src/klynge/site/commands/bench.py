@@ -12,7 +12,7 @@ from klynge.site.output import Out
 
 HELP = "measure"
 NEEDS_DJANGO = False
-NAMES = ("radar", "bidders", "intake", "match", "web", "market_web", "ledger")
+NAMES = ("radar", "bidders", "intake", "match", "web", "market_web", "ledger", "marking")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""Files looked through for protective marks before anything of them is kept."""
