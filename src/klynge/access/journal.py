@@ -34,7 +34,7 @@ def record_many(*, by: Viewer, verb: str, lines: Iterable[tuple[models.Model, Ma
             entry = Entry(
                 at=timezone.now(),
                 person_id=by.person_id,
-                who=_nobody(by),
+                who=no_person(by),
                 verb=verb,
                 kind=what._meta.label,
                 object_id=str(what.pk),
@@ -48,7 +48,7 @@ def record_many(*, by: Viewer, verb: str, lines: Iterable[tuple[models.Model, Ma
         Entry.objects.bulk_create(entries, batch_size=500)
 
 
-def _nobody(by: Viewer) -> str:
+def no_person(by: Viewer) -> str:
     """Whoever acts without being a person of the register. A person's name stands in the register alone."""
     if by.person_id is not None:
         return ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from klynge.access.journal import record
+from klynge.access.journal import no_person, record
 from klynge.access.models import Stopped
 from klynge.access.viewer import Viewer
 from klynge.core.marking.look import Finding
@@ -22,7 +22,7 @@ def note_stopped(*, by: Viewer, finding: Finding, where: str, sha256: str, tell:
         row = Stopped.objects.create(
             at=timezone.now(),
             person_id=by.person_id,
-            who=by.name or f"account {by.account_id}",
+            who=no_person(by),
             where=where[:100],
             outcome=finding.outcome,
             rule=finding.rule[:40],
@@ -40,10 +40,11 @@ def hash_of(content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StoppedLine:
-    """`who` sent it to the door `where`; `outcome` and `rule` as the guard said them."""
+    """The person, or whoever `who` is that is none, sent it to the door `where`; `outcome` and `rule` as the guard said them."""
 
     id: int
     at: datetime
+    person_id: int | None
     who: str
     where: str
     outcome: str
@@ -56,7 +57,7 @@ def stopped(viewer: Viewer, *, since: datetime | None = None, limit: int = 200) 
     rows = Stopped.objects.visible_to(viewer)
     if since is not None:
         rows = rows.filter(at__gte=since)
-    return [StoppedLine(r.pk, r.at, r.who, r.where, r.outcome, r.rule, r.sha256) for r in rows[:limit]]
+    return [StoppedLine(r.pk, r.at, r.person_id, r.who, r.where, r.outcome, r.rule, r.sha256) for r in rows[:limit]]
 
 
 def how_many_stopped(viewer: Viewer, *, since: datetime) -> int:
@@ -66,4 +67,4 @@ def how_many_stopped(viewer: Viewer, *, since: datetime) -> int:
 def one_stopped(pk: int) -> StoppedLine:
     """For the mail to the officers, whom the installation names."""
     row = Stopped.objects.system_rows("the officers are told of what was stopped, by the installation").get(pk=pk)
-    return StoppedLine(row.pk, row.at, row.who, row.where, row.outcome, row.rule, row.sha256)
+    return StoppedLine(row.pk, row.at, row.person_id, row.who, row.where, row.outcome, row.rule, row.sha256)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from klynge.access import journal
+from klynge.access.stopped import StoppedLine, stopped
 from klynge.access.viewer import Viewer
 from klynge.market.models import Notice
 from klynge.market.queries.notices import in_language
@@ -52,6 +53,13 @@ def journal_lines(viewer: Viewer, *, language: str) -> list[JournalLine]:
         )
         for line in lines
     ]
+
+
+def stopped_lines(viewer: Viewer) -> list[tuple[StoppedLine, str]]:
+    """What the guard against protective marks stopped, the newest first, with who sent it."""
+    lines = stopped(viewer)
+    people = _people(viewer, (line.person_id for line in lines))
+    return [(line, line.who if line.person_id is None else people.get(line.person_id, "–")) for line in lines]
 
 
 def _people(viewer: Viewer, ids: Iterable[object]) -> dict[int, str]:

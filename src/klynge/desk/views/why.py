@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from klynge.access.stopped import stopped
 from klynge.access.who import secretariat
 from klynge.core.errors import KlyngeError
 from klynge.desk.forms import WhyForm
 from klynge.desk.queries import why as queries
-from klynge.desk.queries.journal import journal_lines
+from klynge.desk.queries.journal import journal_lines, stopped_lines
 from klynge.desk.words import facts, kind, said, stopped_by, verb
 from klynge.market.views.parts import language
 from klynge.web.errors import sentence
@@ -38,4 +37,4 @@ def journal_page(request: KlyngeRequest) -> Mapping[str, Any]:
 
 @page("desk/stopped.html", who=secretariat, methods=("GET",))
 def stopped_page(request: KlyngeRequest) -> Mapping[str, Any]:
-    return {"lines": [(line, stopped_by(line.outcome, line.rule)) for line in stopped(request.viewer)]}
+    return {"lines": [(line, who, stopped_by(line.outcome, line.rule)) for line, who in stopped_lines(request.viewer)]}

@@ -74,6 +74,7 @@ _HOUSE = {
     "access.Circle": {Fate.LOOKED: "name"},
     # `who` is for those that are no person; the facts go with their salt where they name one.
     "access.Entry": {Fate.DID: "person_id", Fate.GOES: "facts salt", Fate.NONE: "who verb kind object_id seal before hash"},
+    "access.Stopped": {Fate.DID: "person_id", Fate.NONE: "who where outcome rule sha256"},
     "ops.Run": {Fate.DID: "asked_by_id", Fate.LOOKED: "subject doing fault", Fate.NONE: "kind worker counts mark"},
     "django_tasks_database.DBTaskResult": {  # arguments are ids only
         Fate.LOOKED: "traceback return_value",
