@@ -10,7 +10,7 @@ MEMORY = 1_500_000_000  # bytes of addresses; a document of 5 MB takes a tenth
 
 
 def main() -> None:
-    """Looks at the one file, within what may be spent."""
+    """Sets its own limits before anything of the file is read; the system ends it where it passes them."""
     told = json.loads(sys.stdin.buffer.readline())
     seconds = int(told["seconds"])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
