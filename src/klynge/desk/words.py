@@ -57,6 +57,7 @@ VERBS: dict[str, Promise] = {
     "open account": pgettext_lazy("journal", "opened the account"),
     "propose": pgettext_lazy("journal", "proposed"),
     "reach milestone": pgettext_lazy("journal", "reached"),
+    "publish page": pgettext_lazy("journal", "published the page"),
     "read list": pgettext_lazy("journal", "read the list"),
     "record cost": pgettext_lazy("journal", "recorded a cost"),
     "record result": pgettext_lazy("journal", "recorded a result"),
@@ -69,6 +70,7 @@ VERBS: dict[str, Promise] = {
     "take back cost": pgettext_lazy("journal", "took back a cost"),
     "take back result": pgettext_lazy("journal", "took back a result"),
     "take budget away": pgettext_lazy("journal", "took the budget away"),
+    "take down page": pgettext_lazy("journal", "took down the page"),
     "take in list": pgettext_lazy("journal", "took in the list"),
     "undo merge": pgettext_lazy("journal", "undid the merge"),
     "unname": pgettext_lazy("journal", "took off the list"),
@@ -104,6 +106,8 @@ KINDS: dict[str, Promise] = {
     "register.Proposal": _("Proposed change"),
     "register.Reference": _("Past work"),
     "register.Site": _("Place"),
+    "website.HomePage": _("Front page"),
+    "website.TextPage": _("Page of the website"),
     **ledger.THINGS,
 }
 
@@ -115,6 +119,7 @@ FACTS: dict[str, Promise | str] = {
     "answer": "",
     "role": "",
     "label": "",
+    "title": "",
     "kept": pgettext_lazy("journal", "kept"),
     "gone": pgettext_lazy("journal", "merged into it"),
     "other": pgettext_lazy("journal", "and"),

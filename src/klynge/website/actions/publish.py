@@ -1,0 +1,39 @@
+"""What is published or taken down by the clock."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from klynge.access.journal import record
+from klynge.access.viewer import Viewer
+
+
+def due(now: datetime | None = None) -> bool:
+    """Whether a page waits for a moment that has come. Two queries."""
+    now = now or timezone.now()
+    return Revision.page_revisions.filter(approved_go_live_at__lte=now).exists() or _ended(now).exists()
+
+
+def publish_due(*, by: Viewer, now: datetime | None = None) -> dict[str, int]:
+    """Publishes what was approved for a moment that has come, and takes down what has reached its end; a transaction each, so that a
+    fault in one keeps none of the others back. Counts: published, taken down."""
+    now = now or timezone.now()
+    counts = {"published": 0, "taken down": 0}
+    for revision in Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"):
+        with transaction.atomic():
+            page = revision.as_object()
+            revision.publish(log_action="wagtail.publish.scheduled")
+            record(by=by, verb="publish page", what=page, title=page.title, language=page.locale.language_code)
+        counts["published"] += 1
+    for page in _ended(now).specific():
+        with transaction.atomic():
+            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            record(by=by, verb="take down page", what=page, title=page.title, language=page.locale.language_code)
+        counts["taken down"] += 1
+    return counts
+
+
+def _ended(now: datetime):
+    return Page.objects.live().filter(expire_at__lte=now)
