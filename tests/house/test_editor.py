@@ -9,7 +9,6 @@ import pytest
 
 from klynge.access.who import nobody, secretariat
 from tests.house.addresses import EDITOR, Address, patterns
-from tests.house.world import client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = {"the secretariat": 121, "nobody": 55}

@@ -28,6 +28,7 @@ VERBS: dict[str, Promise] = {
     "admit": pgettext_lazy("journal", "admitted"),
     "answer": pgettext_lazy("journal", "answered"),
     "approve": pgettext_lazy("journal", "approved"),
+    "approve page": pgettext_lazy("journal", "approved the page"),
     "ask": pgettext_lazy("journal", "asked"),
     "change": pgettext_lazy("journal", "changed"),
     "close": pgettext_lazy("journal", "closed"),

@@ -8,7 +8,12 @@ class WebsiteConfig(AppConfig):
     label = "website"
 
     def ready(self) -> None:
-        from klynge.website.tasks import plan_all  # models exist only now
+        from wagtail.models import WorkflowState  # models exist only now
+
+        from klynge.website.actions.publish import publish_approved
+        from klynge.website.tasks import plan_all
 
         allow_all()
+        # Instead of WAGTAIL_FINISH_WORKFLOW_ACTION, which is read while the models that it needs are being made.
+        WorkflowState.on_finish = publish_approved
         plan_all()

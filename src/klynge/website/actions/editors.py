@@ -12,16 +12,8 @@ from klynge.website.models import HomePage
 GROUP = "Secretariat"
 # No right to publish: a page goes public when a second person approves it.
 PAGES = ("add_page", "bulk_delete_page", "change_page", "lock_page", "unlock_page")
-FILES = (
-    "add_picture",
-    "change_picture",
-    "delete_picture",
-    "choose_picture",
-    "add_file",
-    "change_file",
-    "delete_file",
-    "choose_file",
-)
+# Wagtail asks for the rights of its own models, whichever hold the pictures and files.
+FILES = tuple(f"{verb}_{what}" for what in ("image", "document") for verb in ("add", "change", "delete", "choose"))
 OTHERS = ("access_admin", "submit_translation", "add_redirect", "change_redirect", "delete_redirect")
 
 
@@ -41,7 +33,7 @@ def editors() -> Group:
     group, _made = Group.objects.get_or_create(name=GROUP)
     group.permissions.set(Permission.objects.filter(codename__in=OTHERS))
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for permission in Permission.objects.filter(codename__in=FILES, content_type__app_label="website"):
+    for permission in Permission.objects.filter(codename__in=FILES, content_type__app_label__in=("wagtailimages", "wagtaildocs")):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
     for home in HomePage.objects.all():
         for permission in Permission.objects.filter(codename__in=PAGES, content_type__app_label="wagtailcore"):

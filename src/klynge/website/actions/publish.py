@@ -1,13 +1,25 @@
-"""What is published or taken down by the clock."""
+"""What makes a page public, or takes it down: a second person's approval, and the clock."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 
 from klynge.access.journal import record
 from klynge.access.viewer import Viewer
+from klynge.people.models import Account
+
+
+def publish_approved(state: WorkflowState, user: Account | None = None) -> None:
+    """What Wagtail calls when the last step of an approval was taken. Nobody has the right to publish, so this goes past that
+    question: the step has asked who approves (see `SecondPerson`). A page with a later moment waits for the clock."""
+    page = state.content_object
+    with transaction.atomic():
+        page.get_latest_revision().publish(user=user, skip_permission_checks=True)
+        by = Viewer(account_id=user.pk, name=str(user)) if user else Viewer(name="approval")
+        record(by=by, verb="approve page", what=page.specific, title=page.title, language=page.locale.language_code)
 
 
 def due(now: datetime | None = None) -> bool:
@@ -35,5 +47,5 @@ def publish_due(*, by: Viewer, now: datetime | None = None) -> dict[str, int]:
     return counts
 
 
-def _ended(now: datetime):
+def _ended(now: datetime) -> Any:
     return Page.objects.live().filter(expire_at__lte=now)

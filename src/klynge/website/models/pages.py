@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester, ReferenceIndex, Site
+from wagtail.models import Page, PagePermissionTester, ReferenceIndex
 
 from klynge.website.models.blocks import BODY
 
@@ -44,7 +44,7 @@ class SitePage(Page):
         abstract = True
 
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
-        roots = Site.get_site_root_paths()
+        roots = self._get_relevant_site_root_paths(request)
         return (roots[0].site_id, roots[0].root_url, self.url_path) if roots else None
 
     def permissions_for_user(self, user: object) -> Editing:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
 
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from wagtail.models import ReferenceIndex
 
 from klynge.access.viewer import Viewer
@@ -26,7 +26,7 @@ TYPES = {
 class Given:
     """A file to send: its content, its type, and the name that it gets where it is kept."""
 
-    content: BinaryIO
+    content: bytes
     type: str
     name: str
 
@@ -67,10 +67,11 @@ def used(row: Model) -> bool:
     return published().filter(pk__in=[int(pk) for pk in pages], content_type__model__in=names).exists()
 
 
-def _given(field: object, kind: str, title: str = "") -> Given:
+def _given(field: FieldFile, kind: str, title: str = "") -> Given:
     """Raises Refused when the file is gone from the disk."""
     try:
-        content = field.open("rb")
+        with field.open("rb") as opened:
+            content = opened.read()
     except FileNotFoundError:
         raise Refused(_ABSENT) from None
     suffix = PurePath(field.name).suffix

@@ -30,8 +30,11 @@ def around(context: Context, page: SitePage) -> published.Shown:
 
 @register.simple_tag(takes_context=True)
 def front_page(context: Context) -> Any:
-    """What stands on the front beside the words of the page."""
-    return front(getattr(context["request"], "viewer", ANYONE))
+    """What stands on the front beside the words of the page; asked once for each request."""
+    request = context["request"]
+    if not hasattr(request, "front"):
+        request.front = front(getattr(request, "viewer", ANYONE))
+    return request.front
 
 
 @register.simple_tag

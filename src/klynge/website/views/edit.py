@@ -17,11 +17,12 @@ from klynge.web.page import KlyngeRequest
 from klynge.website.actions.editors import keep_in_step
 
 # Wagtail's editor writes scripts and styles into its pages and shows previews in frames; nowhere else is that allowed.
+FRAMED = {"frame-ancestors": [SELF]}
 LOOSER = {
+    **FRAMED,
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-ancestors": [SELF],
 }
 Callback = Callable[..., HttpResponseBase]
 
@@ -40,8 +41,10 @@ def edit_door(callback: Callback, who: Who) -> Callback:
             raise Http404
         keep_in_step()
         answer = callback(request, *args, **kwargs)
-        answer._csp_replace = LOOSER  # type: ignore[attr-defined]  # as django-csp's decorator does
-        answer.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+        # A preview has been through all the middleware as a page of the site: it stays as strict, and may be framed.
+        preview = answer.headers.pop("Content-Security-Policy", None) is not None
+        answer._csp_replace = FRAMED if preview else LOOSER  # type: ignore[attr-defined]  # as django-csp's decorator does
+        answer.headers["X-Frame-Options"] = "SAMEORIGIN"
         return answer
 
     open_door.who = who  # type: ignore[attr-defined]
