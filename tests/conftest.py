@@ -1,8 +1,33 @@
-"""The closed network and the standing cast."""
+"""The closed network, the databases and the standing cast."""
 
+import os
 import socket
+from collections.abc import Iterator
 
 import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """Instead of pytest-django's own, which runs all migrations once for each process."""
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        databases.made()
+    yield
+    with django_db_blocker.unblock():
+        databases.dropped(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last of the run takes away what all were copied from."""
+    if not hasattr(config, "workerinput"):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import databases
+
+        with config.stash[blocking_manager_key].unblock():
+            databases.dropped("template")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ _home = tempfile.mkdtemp(prefix="klynge-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["KLYNGE_HOME"] = _home
 os.environ["KLYNGE_WORKERS"] = "false"
+os.environ.setdefault("KLYNGE_TESTS_RUN", _home)  # the processes of a run inherit the folder of the first
 
 if os.environ.get("KLYNGE_TEST_DATABASE") == "postgresql":
     from tests.postgres import started

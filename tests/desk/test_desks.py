@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from klynge.desk.cluster import Fact, story, write_story
+from klynge.desk.queries.front import front
 
 from klynge.access.viewer import ANYONE, Role
 from klynge.core.errors import Wrong
 from klynge.core.notice import Text
 from klynge.core.tlp import Label
-from klynge.desk.cluster import Fact, story, write_story
-from klynge.desk.queries.front import front
 from klynge.desk.queries.journal import journal_lines
 from klynge.market.actions import intake
 from klynge.market.actions.decide import answer

@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
 from klynge.access.who import Who
 from klynge.programme.queries.evidence import EVIDENCE
+from klynge.website.models import File, Picture, Rendition
 from tests.house.world import World
 
 ABSENT = {int: 999_999_999, str: "zz-absent"}
@@ -25,15 +26,18 @@ class Address:
     who: Who
 
 
-def patterns(found=None, space: str = "", before: str = "") -> Iterator[Address]:
-    """Every address, but not allauth's."""
+EDITOR = "edit/"
+
+
+def patterns(found=None, space: str = "", before: str = "", leave: tuple[str, ...] = ("account/", EDITOR)) -> Iterator[Address]:
+    """Every address, but not allauth's, nor those of the website's editor, which are many and have one door: see `test_editor`."""
     for pattern in get_resolver().url_patterns if found is None else found:
         route = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver) and not route.startswith("account/"):
+        if isinstance(pattern, URLResolver) and not route.startswith(leave):
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
-            yield from patterns(pattern.url_patterns, space + inner, route)
+            yield from patterns(pattern.url_patterns, space + inner, route, leave)
         elif isinstance(pattern, URLPattern):
-            assert isinstance(pattern.pattern, RoutePattern), route
+            assert isinstance(pattern.pattern, RoutePattern) or route.startswith(EDITOR), route
             takes = {name: int if "Int" in type(c).__name__ else str for name, c in pattern.pattern.converters.items()}
             yield Address(space + (pattern.name or ""), route, takes, pattern.callback.who)
 
@@ -48,6 +52,16 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield {}
     elif names == {"source", "number"}:
         yield from ({"source": row.source, "number": row.number} for row in rows["market.Notice"])
+    elif names == {"way"}:
+        home = f"/{name[-2:]}/"
+        ways = [row.url_path.removeprefix(home) for row in rows["website.TextPage"] if row.url_path.startswith(home)]
+        yield from ({"way": way.rstrip("/")} for way in ways)
+    elif names == {"rendition_id"}:
+        yield from ({"rendition_id": pk} for pk in Rendition.objects.values_list("pk", flat=True))
+    elif names == {"picture_id"}:
+        yield from ({"picture_id": pk} for pk in Picture.objects.values_list("pk", flat=True))
+    elif names == {"file_id"}:
+        yield from ({"file_id": pk} for pk in File.objects.values_list("pk", flat=True))
     elif names == {"slug"}:
         yield from ({"slug": row.slug} for row in rows["register.Organisation"])
     elif names == {"organisation"}:

@@ -23,7 +23,7 @@ from tests.samples import WORDS
 
 CAST = ("guest", "anna", "ben", "clara", "dora", "erik")
 _LINKS = re.compile(r"""(?:href|src|action|hx-get)\s*=\s*["']([^"']+)["']""")
-_LEAVE = ("/account/logout", "/static/")
+_LEAVE = ("/account/logout", "/static/", "/edit/")
 VARIANTS = 8  # of one path, with different questions after the "?"
 ALIKE = 8  # things of one kind that links are followed to, beside those from which the walk begins
 pytestmark = pytest.mark.django_db

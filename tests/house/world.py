@@ -10,12 +10,16 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from wagtail.blocks import StreamValue
 
 from klynge.access.guard import is_guarded
 from klynge.people.models import Account
+from klynge.website.models import TextPage
 from tests.cast import Cast, as_of_now
 from tests.samples import WORDS
 
+# What is read behind a door and not by a rule of rows, but written by people like the rest, and to be looked for like the rest.
+BEHIND_DOORS = [TextPage]
 GUARDED = sorted((model for model in apps.get_models() if is_guarded(model)), key=lambda model: model._meta.label)
 
 
@@ -46,6 +50,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.rows = {model._meta.label: list(model.objects.system_rows("the test reads all rows")) for model in GUARDED}
+        self.rows |= {model._meta.label: list(model.objects.all()) for model in BEHIND_DOORS}
 
     def ids(self, label: str) -> list[int]:
         return [row.pk for row in self.rows[label]]
@@ -71,7 +76,7 @@ class World:
     def allowed(self) -> dict[str, set[str]]:
         """The words that each of the cast may read, by what the slow rules say of each row."""
         allowed: dict[str, set[str]] = {name: set() for name in self.cast.everybody()}
-        for model in GUARDED:
+        for model in (*GUARDED, *BEHIND_DOORS):
             sees = part("oracle", model._meta.app_label).SEES[model._meta.label]
             for row in self.rows[model._meta.label]:
                 found = words_of(row)
@@ -88,12 +93,14 @@ def words_of(row) -> set[str]:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, StreamValue):
+        return json.dumps(value.get_prep_value(), ensure_ascii=False)
     if isinstance(value, bytes | memoryview):
         return bytes(value).decode("utf-8", "replace")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else ""
 
 
 def make_world(cast: Cast) -> World:
-    for app in sorted({model._meta.app_label for model in GUARDED}):
+    for app in sorted({model._meta.app_label for model in (*GUARDED, *BEHIND_DOORS)}):
         part("samples", app).samples(cast)
     return World(as_of_now(cast))

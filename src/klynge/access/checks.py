@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
 from klynge.access.guard import GuardedManager, Watched, is_guarded
-from klynge.access.open import OPEN
+from klynge.access.open import FOREIGN, OPEN
 from klynge.access.rules import Access
 
 
@@ -13,7 +13,7 @@ def check_models() -> None:
     faults = []
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label
-        ours = model.__module__.startswith("klynge.")
+        ours = model.__module__.startswith("klynge.") and not model._meta.auto_created
         if is_guarded(model):
             if not isinstance(getattr(model, "access", None), Access):
                 faults.append(f"{label} is guarded but does not say in `access` who may read it")
@@ -21,7 +21,7 @@ def check_models() -> None:
                 faults.append(f"{label} is guarded and also listed as open")
         elif label not in OPEN:
             faults.append(f"{label} is neither guarded nor listed as open with a reason (klynge.access.open)")
-        elif ours and label != "people.Account" and not issubclass(model, Watched):
+        elif ours and label not in {"people.Account", *FOREIGN} and not issubclass(model, Watched):
             faults.append(f"{label} is open; let it inherit Open, so that its joins are watched")
         if issubclass(model, Watched) and not isinstance(model._base_manager, GuardedManager):
             faults.append(f"{label} lost its guarded base manager; let its Meta inherit the base's Meta")

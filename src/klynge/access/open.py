@@ -3,8 +3,8 @@
 OPEN = {
     "contenttypes.ContentType": "Names of tables.",
     "auth.Permission": "Django's list of permissions; none is used to decide anything.",
-    "auth.Group": "Not used; part of django.contrib.auth.",
-    "auth.Group_permissions": "Not used; part of django.contrib.auth.",
+    "auth.Group": "Names of groups of editors of the website; the door decides, not the group.",
+    "auth.Group_permissions": "What a group of editors may do in the editor of the website.",
     "sessions.Session": "Read by its secret key before anybody is known.",
     "account.EmailAddress": "Read while signing in, before anybody is known; only allauth reads it.",
     "account.EmailConfirmation": "Read by its secret key.",
@@ -14,10 +14,18 @@ OPEN = {
     "socialaccount.SocialApp_sites": "Not used.",
     "socialaccount.SocialToken": "Not stored (SOCIALACCOUNT_STORE_TOKENS is off).",
     "django_tasks_database.DBTaskResult": "The queue of work; arguments are ids only.",
+    "people.Account_groups": "Who edits the website; follows the role, which alone is asked.",
+    "people.Account_user_permissions": "Not used; nobody has permissions of their own.",
     "people.Account": "E-mail and password hash, read while signing in; only the people app reads it.",
 }
 
 
-def allow(label: str, reason: str) -> None:
-    """An app names an open model of its own, in its `apps.py`, when it is set up."""
+FOREIGN: set[str] = set()  # models of ours whose base belongs to a library, which reads them with queries of its own
+
+
+def allow(label: str, reason: str, *, foreign: bool = False) -> None:
+    """An app names an open model of its own or of a library, in its `apps.py`, when it is set up. `foreign`: it inherits a library's
+    model and cannot inherit Open."""
     OPEN[label] = reason
+    if foreign:
+        FOREIGN.add(label)

@@ -18,6 +18,7 @@ class Who:
         return Who(f"{self.name} or {other.name}", lambda viewer: self.passes(viewer) or other.passes(viewer))
 
 
+nobody = Who("nobody", lambda viewer: False)
 everyone = Who("everyone", lambda viewer: True)
 signed_in = Who("signed in", lambda viewer: viewer.signed_in)
 members = Who("members' staff", lambda viewer: viewer.member)

@@ -14,7 +14,6 @@ from klynge.core.tlp import Label
 from klynge.demo.cluster import facts
 from klynge.demo.dice import SEED, dice
 from klynge.demo.people import SignIn
-from klynge.desk.cluster import Fact, write_story
 from klynge.market.actions.decide import answer, approve, dismiss
 from klynge.market.queries.cards import MatchLine
 from klynge.market.queries.funnel import funnel
@@ -27,6 +26,7 @@ from klynge.register.actions import profile
 from klynge.register.actions.audience import Audience
 from klynge.register.queries.people import managers_of
 from klynge.register.viewers import viewer_of_account, viewer_of_person
+from klynge.website.cluster import Fact, write_story
 
 PAGES = 3  # of the strongest suggestions, which Clara went through
 _NOT = ("De har ikke kapacitet i år.", "For langt fra deres fag.", "Køberen vil have ét samlet system.")

@@ -20,6 +20,7 @@ from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
 from klynge.demo.members import admit_firms, open_team
 from klynge.demo.notices import write_notices
+from klynge.demo.pages import write_about
 from klynge.demo.people import SignIn, team
 from klynge.market import tasks
 from klynge.market.queries.funnel import funnel
@@ -64,6 +65,7 @@ def load(out: Teller) -> None:
     tasks.match(printer=out)
     out.fact("Living some weeks: matches approved, answers, proposals ...")
     live(sign_ins(), PASSWORD)
+    write_about(by=LOADER)
     out.fact("Living a year in the ledger: grants, activities, who took part, hours, state aid, projects ...")
     staff = team(SEED, today, firms(SEED, today))
     emails = {one.key: one.email for one in staff.sign_ins}

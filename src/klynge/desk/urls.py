@@ -1,10 +1,9 @@
 from django.urls import path
 
-from klynge.desk.views import desks, front, why
+from klynge.desk.views import desks, why
 
 app_name = "desk"
 urlpatterns = [
-    path("", front.front, name="front"),
     path("desk/", desks.desk, name="desk"),
     path("desk/matches/", desks.matches, name="matches"),
     path("why/", why.why, name="why"),

@@ -10,9 +10,12 @@ KINDS = {
     "ask": _("Asking members"),
     "survey": _("Asking for the effect"),
     "attendance": _("Hours from attendance"),
+    "publish": _("Publishing by the clock"),
 }
 STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
 COUNTS = (
+    _("published"),
+    _("taken down"),
     _("new"),
     _("asked"),
     _("reminded"),

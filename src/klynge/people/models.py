@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
@@ -19,8 +20,11 @@ class Accounts(BaseUserManager["Account"]):
         return account
 
 
-class Account(AbstractBaseUser):
-    """Open, because it is read before anybody is known: an address and a password hash, nothing more."""
+class Account(PermissionsMixin, AbstractBaseUser):
+    """Open, because it is read before anybody is known: an address and a password hash, nothing more.
+
+    Groups and permissions are there for the editor of the website, which asks for them; they open no door of ours, follow the role (see
+    `website.actions.editors`), and nobody is a superuser: the database refuses one."""
 
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
@@ -28,6 +32,9 @@ class Account(AbstractBaseUser):
 
     objects: ClassVar[Accounts] = Accounts()
     USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_a_superuser")]
 
     def __str__(self) -> str:
         return self.email

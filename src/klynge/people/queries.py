@@ -25,6 +25,18 @@ def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
     return roles if second_factor or not settings.SECOND_FACTOR else roles - NEEDS_SECOND_FACTOR
 
 
+def holders_of(role: Role) -> set[int]:
+    """The accounts that hold a role today, confirmed by a second person, and can sign in. Whether a second factor was used is
+    asked of each request."""
+    today = timezone.localdate()
+    rows = (
+        RoleGrant.objects.system_rows("who edits the website follows the role, whoever looks")
+        .filter(role=role, starts_on__lte=today, confirmed_by__isnull=False, account__is_active=True)
+        .exclude(ends_on__lt=today)
+    )
+    return set(rows.values_list("account_id", flat=True))
+
+
 def waits_for_second_factor(viewer: Viewer) -> bool:
     """The account holds a role today that does not count at this sign-in, since no second factor was used."""
     if not settings.SECOND_FACTOR or viewer.second_factor or viewer.account_id is None:

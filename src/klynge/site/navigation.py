@@ -92,6 +92,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
+            Door(_("Edit the website"), "wagtailadmin_home"),
             Door(_("Runs"), "ops:runs", waiting.runs),
             Door(_("Roles"), "people:roles", waiting.roles),
             Door(_("Why can she see this?"), "desk:why"),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "klynge.market",
     "klynge.projects",
     "klynge.programme",
+    "klynge.website",
     "klynge.desk",
     "allauth",
     "allauth.account",
@@ -42,6 +43,18 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.simple_translation",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
     "klynge.access",  # last: it checks the models of all the others
 ]
 
@@ -177,7 +190,30 @@ OFFICERS = [officer.strip() for officer in ENVIRONMENT.officers.split(",") if of
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SOURCES = [source.strip() for source in ENVIRONMENT.sources.split(",") if source.strip()]
 RAW = Path(HOME) / "raw"  # answers of sources, as they came
-CLUSTER_FACTS = Path(HOME) / "cluster.json"  # what the front page tells of the cluster; see klynge.desk.cluster
+CLUSTER_FACTS = Path(HOME) / "cluster.json"  # what the front page tells of the cluster; see klynge.website.cluster
+
+# The public site on Wagtail. The editor asks nobody outside, sends nobody to a sign-in of its own, and knows no passwords.
+WAGTAIL_SITE_NAME = CLUSTER
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_BASE_URL = ADDRESS
+WAGTAILADMIN_LOGIN_URL = "/account/login/"
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "klynge.website.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000  # of all frames together; read from the file's head, before anything is decoded
+WAGTAILDOCS_DOCUMENT_MODEL = "website.File"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "klynge.website.forms.FileForm"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 
 LOGGING = {
     "version": 1,

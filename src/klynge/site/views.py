@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 
 from klynge.access.who import everyone
 from klynge.web.page import KlyngeRequest, page
+from klynge.website.queries.published import in_language
 
 WAIT = 30  # seconds after which a browser or robot may ask again
 
@@ -21,11 +22,16 @@ WAIT = 30  # seconds after which a browser or robot may ask again
 @page(who=everyone, methods=("POST",))
 def language(request: KlyngeRequest) -> HttpResponseBase:
     """Keeps the chosen language in a cookie and goes back. Its form stands on every page, so it does without a form token: a token
-    would need a cookie of everybody who only reads. Another site's form is known by the origin that the browser states."""
+    would need a cookie of everybody who only reads. Another site's form is known by the origin that the browser states. From a page
+    of the website it goes to the same page in that language."""
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc not in (request.get_host(), urlsplit(settings.ADDRESS).netloc):
         raise PermissionDenied
-    return set_language(request)
+    answer = set_language(request)
+    path = urlsplit(answer.headers.get("Location", "")).path
+    if there := in_language(path, request.POST.get("language", "")):
+        answer.headers["Location"] = there
+    return answer
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

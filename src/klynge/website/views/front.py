@@ -1,22 +1,21 @@
-"""The front page."""
+"""The front of each language: what is on it beside the words of the page."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
-from klynge.access.who import everyone
-from klynge.desk.queries import front as queries
-from klynge.desk.views import front_parts as parts
+from klynge.access.viewer import Viewer
 from klynge.market.queries.codes import code_labels
 from klynge.market.views import parts as market
-from klynge.web.page import KlyngeRequest, page
+from klynge.website.queries import front as queries
+from klynge.website.views import front_parts as parts
 
 
-@page("desk/front.html", who=everyone, methods=("GET",))
-def front(request: KlyngeRequest) -> Mapping[str, Any]:
+def front(viewer: Viewer) -> Mapping[str, Any]:
+    """In the language that is on."""
     now, language = timezone.now(), market.language()
-    shown = queries.front(request.viewer, language=language, now=now)
+    shown = queries.front(viewer, language=language, now=now)
     labels = code_labels({card.cpv for card in shown.latest}, language)
     return {
         "shown": shown,

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+from klynge.website.opened import allow_all
+
+
+class WebsiteConfig(AppConfig):
+    name = "klynge.website"
+    label = "website"
+
+    def ready(self) -> None:
+        from wagtail.models import WorkflowState  # models exist only now
+
+        from klynge.website.actions.publish import publish_approved
+        from klynge.website.tasks import plan_all
+
+        allow_all()
+        # Instead of WAGTAIL_FINISH_WORKFLOW_ACTION, which is read while the models that it needs are being made.
+        WorkflowState.on_finish = publish_approved
+        plan_all()

@@ -1,0 +1,52 @@
+"""Forms of the editor that ask for more than Wagtail does."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from klynge.core.errors import Wrong
+from klynge.web.errors import sentence
+from klynge.website.redraw import checked, redrawn
+
+MOST = 20 * 1024 * 1024  # bytes of a file
+
+
+class PictureForm(BaseImageForm):
+    """What a picture shows is said in words; the file is looked at before anything is stored."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].required = True
+            self.fields["description"].help_text = _("What the picture shows, in words, for those who do not see it.")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            _looked_at(lambda content: redrawn(content), file)
+        return file
+
+
+class FileForm(BaseDocumentForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            if file.size > MOST:
+                raise forms.ValidationError(
+                    _("This file is larger than %(most)s MB. Make it smaller."), params={"most": MOST // 2**20}
+                )
+            _looked_at(lambda content: checked(file.name, content), file)
+        return file
+
+
+def _looked_at(look: Any, file: Any) -> None:
+    file.seek(0)
+    try:
+        look(file.read())
+    except Wrong as error:
+        raise forms.ValidationError(sentence(error)) from error
+    finally:
+        file.seek(0)

@@ -1,0 +1,11 @@
+"""The public face: pages, pictures and files on Wagtail, TLP:CLEAR only.
+
+Page models are open by nature: what is published is for everybody, and drafts are read behind the editor's door alone. Public code
+reads pages through one place, `klynge.website.queries.published`.
+"""
+
+from klynge.website.models.approval import SecondPerson
+from klynge.website.models.files import File, Picture, Rendition
+from klynge.website.models.pages import HomePage, SitePage, TextPage
+
+__all__ = ["File", "HomePage", "Picture", "Rendition", "SecondPerson", "SitePage", "TextPage"]

@@ -1,0 +1,120 @@
+"""The one place where public code reads pages: what is published, now, for everybody.
+
+A page is published when it is live, not past its end, not kept for some, and so is all that it lies under. What an editor has changed
+since is in a revision and not in the row. Nothing else in queries, views and template tags may ask for a page (a house test looks).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from klynge.core.errors import Refused
+from klynge.website.models import HomePage, SitePage
+
+LANGUAGES = ("da", "en")
+
+
+def published(model: type[Page] = Page, *, now: datetime | None = None) -> Any:
+    """All published pages of a type, in the order of the tree. Three queries for any number of pages, the last when it is read."""
+    is_open = Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+    pages = model.objects.filter(is_open, depth__gt=1).public()
+    for path in Page.objects.filter(~is_open, depth__gt=1, numchild__gt=0).values_list("path", flat=True):
+        pages = pages.exclude(path__startswith=path)
+    return pages.order_by("path")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page in one language: the language, its name in that language, the title, and the address without the host."""
+
+    language: str
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A published page with what stands around it. `page` is for its template; `versions` are its published languages, its own among
+    them; `above` the pages that it lies under, from the home down; `below` those that lie under it and are shown in menus."""
+
+    page: SitePage
+    versions: tuple[Version, ...]
+    above: tuple[Version, ...] = ()
+    below: tuple[Version, ...] = ()
+
+    def version(self, language: str) -> Version | None:
+        return next((one for one in self.versions if one.language == language), None)
+
+
+def page_at(language: str, way: str, *, now: datetime | None = None) -> Shown:
+    """The page at /<language>/<way>. Raises Refused when there is none that is published."""
+    pages = published(now=now).filter(locale__language_code=language)
+    page = pages.filter(url_path=f"/{language}/{way}").specific().first()
+    if not isinstance(page, SitePage):
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return around(page, now=now)
+
+
+def around(page: SitePage, *, now: datetime | None = None) -> Shown:
+    """What stands around a page that was found, or that an editor previews."""
+    pages = published(now=now).select_related("locale")
+    ours = _versions(pages.filter(translation_key=page.translation_key))
+    parts = page.path[:-4]
+    above = [parts[:end] for end in range(8, len(parts) + 1, 4)]
+    below = pages.filter(path__startswith=page.path, depth=page.depth + 1, show_in_menus=True) if page.path else pages.none()
+    return Shown(page, ours, _versions(pages.filter(path__in=above)), _versions(below))
+
+
+def home(language: str, *, now: datetime | None = None) -> Shown:
+    """The front of a language; of another one when that is not published, and one without a word when none is: the first address of the
+    house always answers."""
+    homes = published(HomePage, now=now).select_related("locale")
+    found = {page.locale.language_code: page for page in homes}
+    page = found.get(language) or next(iter(found.values()), None)
+    return around(page, now=now) if page else Shown(HomePage(title="", path="", depth=2), ())
+
+
+def in_language(path: str, language: str) -> str | None:
+    """Where to go from a page of ours to have it in a language: its translation; else the address that says that there is none. None
+    when the path is no published page's."""
+    was, _slash, way = path.lstrip("/").partition("/")
+    if was not in LANGUAGES or language not in LANGUAGES:
+        return None
+    page = published().filter(url_path=path).first()
+    if page is None:
+        return None
+    other = published().filter(translation_key=page.translation_key, locale__language_code=language).first()
+    return other.url_path if other else f"/{language}/{way}"
+
+
+def only_in(language: str, way: str) -> Version | None:
+    """The published page that has this address in another language and is not there in this one."""
+    for other in LANGUAGES:
+        found = published().filter(url_path=f"/{other}/{way}").select_related("locale") if other != language else ()
+        for page in found:
+            return _version(page)
+    return None
+
+
+def all_pages(*, now: datetime | None = None) -> list[Shown]:
+    """Every published page with its versions, for the list that search engines read. Four queries for any number of pages."""
+    pages = [page for page in published(now=now).select_related("locale") if page.url_path.split("/")[1] in LANGUAGES]
+    by_key: dict[object, list[Page]] = {}
+    for page in pages:
+        by_key.setdefault(page.translation_key, []).append(page)
+    return [Shown(page, tuple(map(_version, by_key[page.translation_key]))) for page in pages]
+
+
+def _versions(pages: Any) -> tuple[Version, ...]:
+    return tuple(_version(page) for page in pages)
+
+
+def _version(page: Page) -> Version:
+    code = page.locale.language_code
+    return Version(code, {"da": _("Danish"), "en": _("English")}.get(code, code), page.title, page.url_path)

@@ -1,0 +1,25 @@
+"""What of Wagtail's editor is shown, and what we add to it."""
+
+from typing import Any
+
+from wagtail import hooks
+
+from klynge.website.rich_text import PublishedLink
+
+# Accounts and groups are the house's, and the two languages and the one approval are given.
+HIDDEN = {"users", "groups", "help", "workflows", "workflow-tasks", "locales", "sites", "collections"}
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_ours(request: Any, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in HIDDEN]
+
+
+@hooks.register("construct_settings_menu")
+def only_settings_of_ours(request: Any, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in HIDDEN]
+
+
+@hooks.register("register_rich_text_features", order=20)
+def link_to_published_pages_only(features: Any) -> None:
+    features.register_link_type(PublishedLink)
