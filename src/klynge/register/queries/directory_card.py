@@ -21,6 +21,7 @@ from klynge.register.models import (
     Fact,
     Figure,
     Membership,
+    OldAddress,
     Organisation,
     Ownership,
     Reference,
@@ -72,6 +73,7 @@ class Place:
     municipality: str
     municipality_name: str
     region: str
+    country: str
     main: bool
     label: Label
 
@@ -128,8 +130,8 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`member_since` None when no membership of today is open to the viewer. `abilities` by code system. `mine`: the viewer works
-    there. `line`: itself in one line."""
+    """`member_since` None when no membership of today is open to the viewer, and then `left_on` is the last day of the last one
+    that is. `abilities` by code system. `mine`: the viewer works there. `line`: itself in one line."""
 
     id: int
     name: str
@@ -144,6 +146,7 @@ class Card:
     founded_on: date | None
     closed_on: date | None
     member_since: date | None
+    left_on: date | None
     membership: str
     size_band: str
     mine: bool
@@ -161,25 +164,31 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The organisation was merged into another one, that stands at `slug`."""
+    """The organisation stands at `slug` now: it has another address, or was merged into another one."""
 
     slug: str
 
 
 def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Moved:
     """Raises Refused when there is no such organisation for the viewer."""
-    row = the(Organisation, viewer, slug=slug)
+    try:
+        row = the(Organisation, viewer, slug=slug)
+    except Refused:
+        row = the(Organisation, viewer, pk=the(OldAddress, viewer, slug=slug).organisation_id)
     if row.merged_into_id is not None:
         kept = Organisation.objects.visible_to(viewer).filter(pk=row.merged_into_id).values_list("slug", flat=True).first()
         if kept is None:
             raise Refused("There is no such thing here, or it is not open to you.")
         return Moved(kept)
+    if row.slug != slug:
+        return Moved(row.slug)
 
     def mine(model: Any, *along: str) -> Any:
         return model.objects.visible_to(viewer, *along).filter(organisation_id=row.pk)
 
     now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
-    membership = mine(Membership).filter(now).order_by("from_on").first()
+    memberships = list(mine(Membership).filter(from_on__lte=today).order_by("from_on"))
+    membership = next((one for one in memberships if one.to_on is None or one.to_on >= today), None)
     capabilities = list(mine(Capability).order_by("system", "-main", "code"))
     names = _names(capabilities, row.field, language)
     facts = sorted(mine(Fact), key=lambda fact: fact.language != language)
@@ -198,6 +207,7 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
         founded_on=row.founded_on,
         closed_on=row.closed_on,
         member_since=membership.from_on if membership else None,
+        left_on=None if membership else max((one.to_on for one in memberships), default=None),
         membership=membership.type if membership else "",
         size_band=membership.size_band if membership else "",
         mine=row.pk in viewer.organisations,
@@ -262,6 +272,7 @@ def _place(one: Site, today: date, regions: Mapping[str, str]) -> Place:
         municipality=one.municipality,
         municipality_name=name_of(one.municipality),
         region=regions.get(region_of(one.municipality, today), ""),
+        country=one.country,
         main=one.main,
         label=Label(one.label),
     )
