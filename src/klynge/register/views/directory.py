@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from klynge.access.who import everyone
 from klynge.register.forms.directory import narrow_or_sorted, on_the_map, wanted
+from klynge.register.queries.card_shapes import Card, Moved
 from klynge.register.queries.desk import size_of
 from klynge.register.queries.directory import directory
-from klynge.register.queries.directory_card import Card, Moved, card
+from klynge.register.queries.directory_card import card
 from klynge.register.views import directory_card as words
 from klynge.register.views import directory_parts as parts
 from klynge.register.views.directory_contact import contacts

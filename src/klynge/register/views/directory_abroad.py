@@ -12,8 +12,9 @@ from klynge.access.viewer import ANYONE
 from klynge.access.who import everyone
 from klynge.register.directory_sheet import JSON, public_file
 from klynge.register.forms.directory import framed_wanted, theme, wanted
+from klynge.register.queries.card_shapes import Moved
 from klynge.register.queries.directory import directory
-from klynge.register.queries.directory_card import Moved, card
+from klynge.register.queries.directory_card import card
 from klynge.register.queries.directory_list import public_list
 from klynge.register.vcard import TYPE, vcards
 from klynge.register.views import directory_card as words

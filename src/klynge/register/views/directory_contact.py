@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klynge.core.tlp import Label
-from klynge.register.queries.directory_card import Card
+from klynge.register.queries.card_shapes import Card
 from klynge.register.vcard import Contact
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from klynge.access.viewer import ANYONE
@@ -15,8 +15,9 @@ from klynge.core.errors import Refused
 from klynge.register.fields import KINDS, SIZE_BANDS
 from klynge.register.forms.directory import MOST, THEMES, framed_wanted
 from klynge.register.places import regions_on
+from klynge.register.queries.card_shapes import Card
 from klynge.register.queries.directory import FACETS
-from klynge.register.queries.directory_card import Card, card
+from klynge.register.queries.directory_card import card
 from klynge.register.reference_tables import tree
 from klynge.register.views.directory_language import LANGUAGES, Spoken
 from klynge.register.views.directory_parts import chosen_names
@@ -69,12 +70,9 @@ def _named(query: QueryDict, language: str, today: date) -> Card | None:
 
 
 def _line(path: str, title: str, height: int) -> str:
-    return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
-        settings.ADDRESS + path,
-        title,
-        height,
-    )
+    """Text to be copied: shown on a page it is escaped once more."""
+    src, name = escape(settings.ADDRESS + path), escape(title)
+    return f'<iframe src="{src}" title="{name}" width="100%" height="{height}" loading="lazy" style="border:0"></iframe>'
 
 
 def _questions(language: str, today: date) -> Table:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from klynge.register.queries.card_shapes import Card, Held, Place
 from klynge.register.queries.directory import MemberCard
-from klynge.register.queries.directory_card import Card, Held, Place
 from klynge.web.listing import Listing
 
 TYPES = {

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from klynge.access.viewer import Viewer
 from klynge.register.fields import KINDS
 from klynge.register.places import map_regions, name_of, regions_on
+from klynge.register.queries.card_shapes import Card
 from klynge.register.queries.directory import FACETS, Count, Directory, Wanted
-from klynge.register.queries.directory_card import Card
 from klynge.register.reference_tables import tree
 from klynge.web.formats import number
 from klynge.web.maps import Spot, denmark_map
