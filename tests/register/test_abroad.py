@@ -119,6 +119,8 @@ def table(client, form: str, language: str) -> list[dict[str, str]]:
 
 def test_the_list_as_a_file_says_the_same_in_each_form(firms, client):
     codes_of = firms["Nord A/S"]
+    capability(codes_of, "35722000", system="cpv")
+    capability(codes_of, "35000000", system="cpv", label=Label.STRICT)
     fact(codes_of, "=HYPERLINK()", name="line", language="en")
     for form in ("csv", "xlsx"):
         english, danish = table(client, form, "en"), table(client, form, "da")
@@ -137,6 +139,7 @@ def test_the_list_as_a_file_says_the_same_in_each_form(firms, client):
             "Municipality": "Aalborg",
             "Region": "North Denmark Region",
             "Capabilities": "",
+            "CPV codes": "35722000",
             "Certificates": "ISO 9001",
             "Website": "",
             "In one line": "'=HYPERLINK()",

@@ -27,8 +27,8 @@ def public_file(members: Sequence[Listed], form: str, *, language: str, today: d
         return File(f"{name}.json", "application/json", _json(members, language, today), len(members))
     headings = [
         *(_("Id"), _("Name"), _("Address of the card"), _("Kind"), _("Field of work"), _("Country"), _("CVR number")),
-        *(_("Foreign number"), _("Size"), _("Municipality"), _("Region"), _("Capabilities"), _("Certificates")),
-        *(_("Website"), _("In one line")),
+        *(_("Foreign number"), _("Size"), _("Municipality"), _("Region"), _("Capabilities"), _("CPV codes")),
+        *(_("Certificates"), _("Website"), _("In one line")),
     ]
     return Writer(form, danish=language == "da").file(name, headings, (_cells(one) for one in members))
 
@@ -37,7 +37,7 @@ def _cells(one: Listed) -> list[str]:
     return [
         *(str(one.id), one.name, _card(one), str(KINDS.get(one.kind, one.kind)), one.field, one.country, one.cvr),
         *(one.foreign_number, one.size_band, "; ".join(one.municipalities), "; ".join(one.regions)),
-        *("; ".join(one.capabilities), "; ".join(one.certificates), one.website, one.line),
+        *("; ".join(one.capabilities), "; ".join(one.cpv), "; ".join(one.certificates), one.website, one.line),
     ]
 
 

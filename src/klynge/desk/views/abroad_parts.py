@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -85,8 +86,13 @@ def _line(field: Field, language: str) -> Line:
 def _told(check: Check, sheet: Sheet) -> Told:
     state = "unknown" if check.met is None else "met" if check.met else "missing"
     title, then, url = _WORDS[check.key](check, sheet)
-    has, least = (number(one) if one is not None else "" for one in (check.has, check.least))
+    has, least = (_few(one) if one is not None else "" for one in (check.has, check.least))
     return Told(state, title % {"has": has, "least": least} if check.least is not None else title, then, url)
+
+
+def _few(value: Decimal) -> str:
+    """0.5 and 7, not 0.50."""
+    return number(value, 0 if value == int(value) else 1)
 
 
 def _write(check: Check) -> str:

@@ -24,8 +24,9 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`types` by the four sorts of members that are asked for (and "other"), `sizes` by band; `sectors` and `technologies` by name,
-    those of most members first; `english`: how many say in English what they do; `inside`: members of today as the viewer sees them."""
+    """`types` by the four sorts of members that are asked for (and "other"), `sizes` by band; `sectors` and `technologies`
+    (own capabilities and EDF categories) by name, those of most members first;
+    `english`: how many say in English what they do; `inside`: members of today as the viewer sees them."""
 
     members: int
     types: dict[str, int]
@@ -40,7 +41,7 @@ def standing(viewer: Viewer, today: date) -> Standing:
     """The same number of queries for any number of members."""
     seen = members_seen(ANYONE, today)
     ids = [member.id for member in seen]
-    able = Capability.objects.visible_to(ANYONE).filter(organisation_id__in=ids, system__in=("nace", "own"))
+    able = Capability.objects.visible_to(ANYONE).filter(organisation_id__in=ids, system__in=("nace", "own", "edf"))
     codes = set(able.values_list("organisation_id", "system", "code"))
     english = Fact.objects.visible_to(ANYONE).filter(organisation_id__in=ids, name__in=("line", "profile"), language="en")
     members = Membership.objects.visible_to(viewer).filter(from_on__lte=today).exclude(to_on__lt=today)
@@ -51,7 +52,7 @@ def standing(viewer: Viewer, today: date) -> Standing:
             sorted(Counter(member.size_band for member in seen if member.size_band).items(), key=lambda one: _low(one[0]))
         ),
         sectors=_most((owner, system, path(system, code)[0]) for owner, system, code in codes if system == "nace" and code),
-        technologies=_most((owner, system, code) for owner, system, code in codes if system == "own"),
+        technologies=_most(one for one in codes if one[1] in ("own", "edf")),
         english=english.exclude(value="").values("organisation_id").distinct().count(),
         inside=members.values("organisation_id").distinct().count(),
     )

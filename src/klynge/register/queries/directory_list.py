@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from klynge.access.viewer import ANYONE
 from klynge.register.models import Capability, Fact, Organisation
@@ -11,6 +12,8 @@ from klynge.register.places import name_of, region_of, regions_on
 from klynge.register.queries.directory import Wanted, members_found
 from klynge.register.queries.directory_members import Member
 from klynge.register.reference_tables import trees
+
+Grouped = defaultdict[int, list[str]]  # by organisation id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Listed:
     municipalities: tuple[str, ...]
     regions: tuple[str, ...]
     capabilities: tuple[str, ...]
+    cpv: tuple[str, ...]
     certificates: tuple[str, ...]
     website: str
     line: str
@@ -46,7 +50,7 @@ def public_list(wanted: Wanted, *, language: str, today: date) -> list[Listed]:
     lines, websites = _said(ids, language), dict[int, str]()
     for pk, value in _facts(ids, "website").values_list("organisation_id", "value"):
         websites[pk] = value
-    names = _capabilities(ids, language)
+    names, codes = _capabilities(ids, language)
     own, regions = trees()["own"], regions_on(today, language)
     return [
         _listed(
@@ -55,6 +59,7 @@ def public_list(wanted: Wanted, *, language: str, today: date) -> list[Listed]:
             own.label(member.field, language) if member.field else "",
             {region_of(code, today): regions.get(region_of(code, today), "") for code in member.municipalities},
             names[member.id],
+            codes[member.id],
             websites.get(member.id, ""),
             lines.get(member.id, ("", "")),
         )
@@ -68,6 +73,7 @@ def _listed(
     field: str,
     regions: Mapping[str, str],
     capabilities: Sequence[str],
+    cpv: Sequence[str],
     website: str,
     line: tuple[str, str],
 ) -> Listed:
@@ -85,6 +91,7 @@ def _listed(
         municipalities=tuple(dict.fromkeys(name for code in member.municipalities if (name := name_of(code)))),
         regions=tuple(name for name in regions.values() if name),
         capabilities=tuple(capabilities),
+        cpv=tuple(cpv),
         certificates=member.certificates,
         website=website,
         line=" ".join(line[0].split()),
@@ -93,7 +100,7 @@ def _listed(
     )
 
 
-def _facts(ids: Sequence[int], name: str):  # type: ignore[no-untyped-def]  # a query
+def _facts(ids: Sequence[int], name: str) -> Any:
     return Fact.objects.visible_to(ANYONE).filter(organisation_id__in=ids, name=name).exclude(value="").order_by("pk")
 
 
@@ -104,12 +111,13 @@ def _said(ids: Sequence[int], language: str) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _capabilities(ids: Sequence[int], language: str) -> "defaultdict[int, list[str]]":
-    """Names of the own capabilities, the main ones first; of one that the table lacks the nearest above it."""
-    tree, found = trees()["own"], defaultdict[int, list[str]](list)
-    rows = Capability.objects.visible_to(ANYONE).filter(organisation_id__in=ids, system="own").order_by("-main", "code")
-    for owner, code in rows.values_list("organisation_id", "code"):
-        name = tree.labels(code).best(language, "en")
-        if name and name not in found[owner]:
-            found[owner].append(name)
-    return found
+def _capabilities(ids: Sequence[int], language: str) -> tuple[Grouped, Grouped]:
+    """Names of the own capabilities (of one that the table lacks the nearest above it), and CPV codes; the main ones first."""
+    tree, names, codes = trees()["own"], Grouped(list), Grouped(list)
+    rows = Capability.objects.visible_to(ANYONE).filter(organisation_id__in=ids, system__in=("own", "cpv"))
+    for owner, system, code in rows.order_by("-main", "code").values_list("organisation_id", "system", "code"):
+        name = code if system == "cpv" else tree.labels(code).best(language, "en")
+        into = codes if system == "cpv" else names
+        if name and name not in into[owner]:
+            into[owner].append(name)
+    return names, codes

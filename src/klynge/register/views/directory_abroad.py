@@ -54,8 +54,9 @@ def embed_card(request: KlyngeRequest, slug: str) -> Mapping[str, Any] | HttpRes
     return {
         "card": found,
         "answer": words.answer(found),
-        "groups": [group for group in words.groups(found) if not group.numbered],
+        "groups": words.groups(found)[:2],
         "held": [one for one in found.held if one.kind == "certificate" and not one.expired],
+        "demo": found.demo,
         "website": next((one for one in found.lines if one.url and not found.demo), None),
         "keep": said.keep,
         "theme": theme(request.GET),

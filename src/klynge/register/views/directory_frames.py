@@ -96,5 +96,5 @@ def _questions(language: str, today: date) -> Table:
         ("most", _("how many members a frame shows, from 1 to %(most)d") % {"most": MOST}, "most=10"),
         ("theme", _("colours of a frame: %(keys)s; without it the reader's") % {"keys": ", ".join(THEMES)}, "theme=light"),
     ]
-    columns = [Column(_("Field of the address")), Column(_("What it asks")), Column(_("For instance"))]
+    columns = [Column(_("Field of the address")), Column(_("What it asks")), Column(_("For instance"), "code")]
     return Table(_("What may be asked"), columns, rows)
