@@ -40,7 +40,7 @@ class Demonstration:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         visit = Visit(page, self.url, width)
-        visit.to(path.format_map(self.places))
+        visit.to(path.format_map({**self.places, "language": language}))
         yield visit
         page.close()
 
@@ -99,7 +99,8 @@ def places(url: str, contexts: Mapping[str, BrowserContext], folder: Path) -> di
     profile = page.url.removeprefix(url)
     card = page.locator('main a[href^="/members/"]').first.get_attribute("href")
     page.close()
-    told = {"notice": notice, "profile": profile, "card": card, "preview": _preview(url, contexts["clara"], folder)}
+    told = {"notice": notice, "profile": profile, "card": card, "slug": card.split("/")[2]}
+    told["preview"] = _preview(url, contexts["clara"], folder)
     return {**told, **_reports(url, contexts)}
 
 

@@ -50,12 +50,16 @@ def test_public_facts_have_a_source_and_both_languages():
     assert all(fact.source and set(fact.text) == {"da", "en"} for fact in cluster.facts())
     assert [fact.year for fact in cluster.milestones()] == [2004, 2007, 2014, 2018, 2019, 2021]
     assert [fact.key for fact in cluster.facts() if fact.key != "milestone"] == [
-        *("name", "status", "task", "fields", "suppliers", "offices", "programme", "label")
+        *("name", "status", "task", "fields", "suppliers", "team", "offices", "programme", "label")
     ]
 
 
 def test_facts_without_an_open_source_say_so():
-    assert {(fact.key, fact.year) for fact in cluster.facts() if not fact.seen} == {("offices", None), ("milestone", 2018)}
+    assert {(fact.key, fact.year) for fact in cluster.facts() if not fact.seen} == {
+        ("team", None),
+        ("offices", None),
+        ("milestone", 2018),
+    }
     assert all(fact.source.startswith("https://") for fact in cluster.facts() if fact.seen)
 
 

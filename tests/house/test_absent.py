@@ -104,7 +104,19 @@ def test_what_is_hidden_answers_and_costs_what_is_absent_does(world, name):
 
 
 CAST = ("guest", "anna", "clara")
-LISTS = ("/members/", "/market/", "/codes/", "/register/", "/why/", "/members/?view=map", "/market/?all=1", "/desk/", "/")
+LISTS = (
+    "/members/",
+    "/market/",
+    "/codes/",
+    "/register/",
+    "/why/",
+    "/members/?view=map",
+    "/members/embed/",
+    "/members/list.json",
+    "/market/?all=1",
+    "/desk/",
+    "/",
+)
 SORTED = (*(f"/members/?sort={by}" for by in ("name", "newest", "fit")), *(f"/market/?all=1&sort={by}" for by in NOTICE_SORTS))
 NONSENSE = "zqaaaabbbbccxv"
 FIXED = {*BOOKED, Pack}  # what stands in the ledger or in a frozen report is refused to a test as to everybody

@@ -11,6 +11,9 @@ from tests.house.world import client_of
 pytestmark = pytest.mark.django_db
 LISTS = (
     "/members/",
+    "/members/embed/",
+    "/members/show/",
+    "/members/list.json",
     "/market/",
     "/register/",
     "/market/matches/",
@@ -57,6 +60,11 @@ _PARAMETERS = (
     "size",
     "certificate",
     "municipality",
+    "capability",
+    "language",
+    "most",
+    "theme",
+    "member",
     "notice",
     "all",
     "stage",

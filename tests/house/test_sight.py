@@ -5,7 +5,7 @@ import pytest
 from tests.house.world import GUARDED, part
 
 # Rows without a label of their own that are open with what they belong to, which may be open to everybody.
-FOLLOWING = {"register.Person", "market.Version", "market.Award", "market.Earlier"}
+FOLLOWING = {"register.OldAddress", "register.Person", "market.Version", "market.Award", "market.Earlier"}
 
 pytestmark = pytest.mark.django_db
 

@@ -37,6 +37,9 @@ def secretariat(viewer: Viewer, row) -> bool:
 
 SEES = {
     "register.Organisation": organisation,
+    "register.OldAddress": lambda viewer, row: organisation(
+        viewer, Organisation.objects.system_rows(_WHY).get(pk=row.organisation_id)
+    ),
     "register.Site": of_organisation,
     "register.Fact": of_organisation,
     "register.Figure": of_organisation,

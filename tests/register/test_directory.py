@@ -47,7 +47,7 @@ def test_a_word_of_a_rivals_strict_profile_is_nowhere_in_the_answer(cast):
     fact(cast.hawk, "Sonar")
     for viewer in (cast.guest, cast.anna, cast.dora, cast.erik):
         found = listed(viewer, text="torpedo")
-        assert (found.members.total, found.places, [counts(found, facet) for facet in found.facets]) == (0, (), [{}] * 6)
+        assert (found.members.total, found.places, [counts(found, facet) for facet in found.facets]) == (0, (), [{}] * 7)
     assert names(cast.ben, text="torpedo") == ["Kite ApS"]
     assert "Torpedo" in str(listed(cast.clara, text="torpedo").members.items[0].snippet)
 

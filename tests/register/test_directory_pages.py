@@ -81,7 +81,7 @@ def test_a_hidden_organisation_is_absent(world):
 def test_a_merged_organisation_leads_to_the_one_that_was_kept(world):
     Organisation.objects.system_rows("test").filter(pk=world.kite.pk).update(merged_into=world.hawk)
     answer = signed_in("guest").get("/members/kite-aps/")
-    assert (answer.status_code, answer.url) == (303, "/members/hawk-aps/")
+    assert (answer.status_code, answer.url) == (301, "/members/hawk-aps/")
     Organisation.objects.system_rows("test").filter(pk=world.hawk.pk).update(label=Label.STRICT)
     assert signed_in("guest").get("/members/kite-aps/").status_code == 404
 

@@ -32,6 +32,8 @@ def samples(cast: Cast) -> None:
             organisation=owner, target="fact:profile:da", change=_change(), made_by_id=cast.anna.person_id, made_at=timezone.now()
         )
         models.Confirmation.objects.create(organisation=owner, asked_at=timezone.now() - timedelta(days=90), note=word())
+    for owner in (cast.hawk, third):
+        models.OldAddress.objects.create(slug=name(), organisation=owner, until_at=timezone.now())
     models.Import.objects.create(
         name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now()
     )

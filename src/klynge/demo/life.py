@@ -24,9 +24,9 @@ from klynge.people.demonstration import write_sign_ins
 from klynge.people.models import Account
 from klynge.register.actions import profile
 from klynge.register.actions.audience import Audience
+from klynge.register.cluster import Fact, write_story
 from klynge.register.queries.people import managers_of
 from klynge.register.viewers import viewer_of_account, viewer_of_person
-from klynge.website.cluster import Fact, write_story
 
 PAGES = 3  # of the strongest suggestions, which Clara went through
 _NOT = ("De har ikke kapacitet i år.", "For langt fra deres fag.", "Køberen vil have ét samlet system.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klynge.register.views import circles, confirm, duplicates, erase, imports, members, people, profile, proposals
+from klynge.register.views import address, circles, confirm, duplicates, erase, imports, members, people, profile, proposals
 
 app_name = "register"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("still-right/<str:token>/", confirm.still_right, name="still_right"),
     path("<int:organisation>/", profile.whole, name="profile"),
     path("<int:organisation>/card/", profile.card, name="card"),
+    path("<int:organisation>/address/", address.address, name="address"),
     path("<int:organisation>/ask/", members.ask, name="ask"),
     path("<int:organisation>/membership/", members.membership, name="start"),
     path("<int:organisation>/membership/<int:id>/", members.membership, name="membership"),

@@ -69,6 +69,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("Admit a member"), "register:admit"),
             Door(_("Import a list"), "register:lists"),
             Door(_("Duplicates"), "register:duplicates"),
+            Door(_("Profile abroad"), "desk:abroad"),
         ]
         groups += [(_("Today"), today), (_("Members"), members)]
     if work := _work(viewer, waiting):

@@ -190,7 +190,7 @@ OFFICERS = [officer.strip() for officer in ENVIRONMENT.officers.split(",") if of
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SOURCES = [source.strip() for source in ENVIRONMENT.sources.split(",") if source.strip()]
 RAW = Path(HOME) / "raw"  # answers of sources, as they came
-CLUSTER_FACTS = Path(HOME) / "cluster.json"  # what the front page tells of the cluster; see klynge.website.cluster
+CLUSTER_FACTS = Path(HOME) / "cluster.json"  # what the front page tells of the cluster; see klynge.register.cluster
 
 # The public site on Wagtail. The editor asks nobody outside, sends nobody to a sign-in of its own, and knows no passwords.
 WAGTAIL_SITE_NAME = CLUSTER

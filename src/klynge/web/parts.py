@@ -128,7 +128,7 @@ Line = Sequence[Cell | Value]
 @dataclass(frozen=True, slots=True)
 class Column:
     label: str
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Literal["text", "number", "date", "code"] = "text"
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
 

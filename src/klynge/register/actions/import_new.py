@@ -8,7 +8,7 @@ from klynge.access.journal import record_many
 from klynge.access.viewer import Viewer
 from klynge.core import identifiers
 from klynge.core.tlp import Label
-from klynge.register.actions.organisation import free_slugs
+from klynge.register.actions.address import free_slugs
 from klynge.register.imports.compare import Plan
 from klynge.register.imports.member import Member
 from klynge.register.models import (

@@ -13,9 +13,10 @@ from klynge.access.verbs import require_role
 from klynge.access.viewer import Role, Viewer
 from klynge.core.errors import Wrong
 from klynge.core.tlp import Label
+from klynge.register.actions.address import free_slugs
 from klynge.register.actions.after import changed
 from klynge.register.actions.kinds import KINDS, Values, tidied, valid
-from klynge.register.actions.organisation import Legal, free_slugs
+from klynge.register.actions.organisation import Legal
 from klynge.register.models import Affiliation, ContactPoint, Membership, Organisation, Person
 
 _BATCH = 500

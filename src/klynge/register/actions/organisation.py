@@ -1,12 +1,11 @@
 """Admitting an organisation, changing its card, and its membership from one day to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from klynge.access.journal import record
 from klynge.access.verbs import require_role, the
@@ -14,7 +13,7 @@ from klynge.access.viewer import Role, Viewer
 from klynge.core import identifiers
 from klynge.core.errors import Conflict, Wrong
 from klynge.core.tlp import Label
-from klynge.core.words import plain
+from klynge.register.actions.address import free_slugs
 from klynge.register.actions.after import changed
 from klynge.register.actions.audience import Audience, check_audience, check_consent
 from klynge.register.actions.entries import Change, Done, propose
@@ -228,23 +227,6 @@ def _in_order(first: date, last: date | None) -> None:
         raise Wrong("It would end before it begins. Choose a later day.", where="to_on")
 
 
-def free_slugs(names: Sequence[str]) -> list[str]:
-    """For each name a plain address that nobody has or had."""
-    rows = Organisation.objects.system_rows("an address is given once, whoever may see its owner")
-    bases = [slugify(plain(name))[:100].strip("-") or "organisation" for name in names]
-    rows = rows.filter(slug__startswith=bases[0]) if len(bases) == 1 else rows
-    used = set(rows.values_list("slug", flat=True))
-    slugs, last = [], dict.fromkeys(bases, 1)
-    for base in bases:
-        slug = base
-        while slug in used:
-            last[base] += 1
-            slug = f"{base}-{last[base]}"
-        used.add(slug)
-        slugs.append(slug)
-    return slugs
-
-
 __all__ = [
     "Legal",
     "admit_member",
@@ -252,6 +234,5 @@ __all__ = [
     "change_organisation",
     "end_membership",
     "enter_organisation",
-    "free_slugs",
     "start_membership",
 ]

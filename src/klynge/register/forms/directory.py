@@ -1,14 +1,17 @@
 """What a reader asks of the directory and of the code tables, from the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from klynge.register.queries.directory import FACETS, Wanted
+from klynge.core.errors import Wrong
+from klynge.register.queries.directory import FACETS, SIZE, Wanted
 from klynge.web.listing import number_of
 
 LETTERS = 500  # of a question that are read
 CHOICES = 50  # of one facet that are read
+MOST = 100  # members in a frame
+THEMES = ("light", "dark")
 
 
 def wanted(query: QueryDict) -> Wanted:
@@ -19,6 +22,24 @@ def wanted(query: QueryDict) -> Wanted:
 
 def on_the_map(query: QueryDict) -> bool:
     return query.get("view") == "map"
+
+
+def framed_wanted(query: QueryDict) -> Wanted:
+    """The same in a frame on another site: the first `most` members. Raises Wrong for what is no number from 1 to 100."""
+    text = query.get("most", "") or str(SIZE)
+    if not text.isascii() or not text.isdigit() or len(text) > 3 or not 1 <= int(text) <= MOST:
+        raise Wrong("“%(text)s” is no number of members. Write one from 1 to 100.", where="most", text=text[:20])
+    return replace(wanted(query), page=1, size=int(text))
+
+
+def theme(query: QueryDict) -> str:
+    """ "" is as the reader's browser likes it."""
+    return query.get("theme", "") if query.get("theme") in THEMES else ""
+
+
+def narrow_or_sorted(query: QueryDict) -> bool:
+    """Whether the list is a part of the directory, or in another order: nothing for search engines to keep."""
+    return wanted(query).narrow or on_the_map(query) or bool(query.get("sort"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ class MembershipForm(forms.Form):
     seen = _seen()
 
 
+class AddressForm(forms.Form):
+    slug = forms.CharField(
+        label=_("Address of the card"),
+        help_text=_(
+            "What stands after /members/: small letters, digits and hyphens. The address until now leads to the new one for good."
+        ),
+        max_length=100,
+    )
+
+
 class EndForm(forms.Form):
     on = day_field(_("Last day"), required=True)
 

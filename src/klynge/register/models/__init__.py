@@ -1,7 +1,7 @@
 """The register: organisations and their sites, groups, people, memberships and capabilities."""
 
 from klynge.register.models.capability import Capability, Certificate, CodeEntry, CodeSystem, Reference
-from klynge.register.models.organisation import Fact, Figure, Organisation, Ownership, Site
+from klynge.register.models.organisation import Fact, Figure, OldAddress, Organisation, Ownership, Site
 from klynge.register.models.person import Affiliation, ContactPoint, Named, Person
 from klynge.register.models.work import Apart, Confirmation, Import, Membership, Merge, Proposal
 
@@ -20,6 +20,7 @@ __all__ = [
     "Membership",
     "Merge",
     "Named",
+    "OldAddress",
     "Organisation",
     "Ownership",
     "Person",

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from klynge.access.guard import Labelled
+from klynge.access.guard import Guarded, Labelled
 from klynge.access.rules import Access, both, follows, labelled, manages, secretariat, works_for
 
 
@@ -18,7 +18,8 @@ def of_organisation(column: str = "organisation_id") -> Access:
 
 class Organisation(Labelled):
     """A legal unit: a company, a university, an authority, a cluster. `cvr` for Danish ones, else `foreign_number` with
-    `country`. `slug` is the plain address that never changes. Label CLEAR means that its public card may be shown."""
+    `country`. `slug` is the plain address of its card; one that it had leads there (OldAddress). Label CLEAR means that its public
+    card may be shown."""
 
     COMPANY, UNIVERSITY, INSTITUTE, AUTHORITY, CLUSTER, ASSOCIATION = (
         "company",
@@ -68,6 +69,19 @@ class Organisation(Labelled):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OldAddress(Guarded):
+    """An address that an organisation's card had until a moment, and that leads to the card for good. It is open with the card."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    until_at = models.DateTimeField()
+
+    access = Access(read=follows("organisation_id", lambda: Organisation), change=secretariat())
+
+    class Meta(Guarded.Meta):
+        ordering = ("pk",)
 
 
 class Site(Labelled):
@@ -141,4 +155,4 @@ class Figure(Labelled):
         constraints = [models.UniqueConstraint(fields=["organisation", "name", "year"], name="one_figure_a_year")]
 
 
-__all__ = ["Fact", "Figure", "Organisation", "Ownership", "Site", "of_organisation"]
+__all__ = ["Fact", "Figure", "OldAddress", "Organisation", "Ownership", "Site", "of_organisation"]

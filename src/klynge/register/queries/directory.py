@@ -16,11 +16,19 @@ from klynge.register.models import Fact
 from klynge.register.places import name_of, regions_on
 from klynge.register.queries.directory_members import Member, members_seen
 from klynge.register.reference_tables import trees
-from klynge.search.queries import Snippet, ranked, snippets
+from klynge.search.queries import Ranking, Snippet, ranked, snippets
 from klynge.web.listing import Listing, listing
 
 KIND = "organisation"  # in search
-FACETS = ("field", "region", "size", "kind", "certificate", "municipality")
+FACETS = (
+    "field",
+    "region",
+    "size",
+    "kind",
+    "certificate",
+    "municipality",
+    "capability",
+)  # a capability: any code of the own tree
 SORTS = ("fit", "name", "newest")
 SIZE = 20
 
@@ -28,12 +36,13 @@ SIZE = 20
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a reader asks for; of one facet any choice, of several facets all. `sort` "" is by fit when there is text, else by
-    name. `page` from 1; past the end is the last."""
+    name. `page` from 1 with `size` members each; past the end is the last."""
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] | None = None
     sort: str = ""
     page: int = 1
+    size: int = SIZE
 
     @property
     def narrow(self) -> bool:
@@ -90,18 +99,12 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
     ranking = ranked(viewer, KIND, wanted.text) if wanted.text.strip() else None
     listed = [m for m in members if m.id in ranking.scores] if ranking else members
     chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
-    found = [m for m in listed if _fits(m, chosen)]
-    sort = wanted.sort if wanted.sort in SORTS else ("fit" if ranking else "name")
-    found.sort(key=lambda m: alphabetical(m.name))
-    if sort == "fit" and ranking:
-        found.sort(key=lambda m: -ranking.scores[m.id])
-    elif sort == "newest":
-        found.sort(key=lambda m: m.from_on, reverse=True)
+    found = _sorted([m for m in listed if _fits(m, chosen)], wanted.sort, ranking)
     regions = regions_on(today, language)
     names = regions | {code: name_of(code) for m in members for code in m.municipalities}
     fields = trees()["own"]
-    names |= {key: fields.label(key, language) for m in members for key in m.keys["field"]}
-    page = listing(found, wanted.page, SIZE)
+    names |= {key: fields.label(key, language) for m in members for key in m.keys["capability"]}
+    page = listing(found, wanted.page, wanted.size)
     ids = [m.id for m in page]
     shown = snippets(viewer, ranking, ids) if ranking else {}
     texts = _texts(viewer, ids, language)
@@ -114,6 +117,24 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
         nowhere=sum(not m.municipalities for m in found),
         everybody=len(members),
     )
+
+
+def members_found(viewer: Viewer, wanted: Wanted, today: date) -> list[Member]:
+    """All members that answer what is asked, in its order, whatever the page."""
+    ranking = ranked(viewer, KIND, wanted.text) if wanted.text.strip() else None
+    listed = [m for m in members_seen(viewer, today) if ranking is None or m.id in ranking.scores]
+    chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
+    return _sorted([m for m in listed if _fits(m, chosen)], wanted.sort, ranking)
+
+
+def _sorted(found: list[Member], sort: str, ranking: Ranking | None) -> list[Member]:
+    sort = sort if sort in SORTS else ("fit" if ranking else "name")
+    found.sort(key=lambda m: alphabetical(m.name))
+    if sort == "fit" and ranking:
+        found.sort(key=lambda m: -ranking.scores[m.id])
+    elif sort == "newest":
+        found.sort(key=lambda m: m.from_on, reverse=True)
+    return found
 
 
 _LAST = str.maketrans("æäøöå", "{{||}")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,165 +20,40 @@ from klynge.register.models import (
     Fact,
     Figure,
     Membership,
+    OldAddress,
     Organisation,
     Ownership,
     Reference,
     Site,
 )
 from klynge.register.places import name_of, region_of, regions_on
+from klynge.register.queries.card_shapes import Ability, Card, Contact, Done, Held, Moved, Number, Place, Said, Tie, Way
 from klynge.register.reference_tables import trees
 
 TEXTS = ("profile", "products", "markets")
 LINES = ("website", "phone", "email", "ncage")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text or a line of the profile. `url` only where it is a web address that can be opened."""
-
-    name: str
-    text: str
-    language: str
-    label: Label
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ability:
-    code: str
-    name: str
-    main: bool
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A certificate, or a clearance held. `expired` on the day of asking; `standing` declared, documented or verified."""
-
-    name: str
-    kind: str
-    standing: str
-    verifier: str
-    expires_on: date | None
-    expired: bool
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    name: str
-    address: str
-    municipality: str
-    municipality_name: str
-    region: str
-    main: bool
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How to reach somebody: `kind` "email" or "phone"."""
-
-    kind: str
-    value: str
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    name: str
-    title: str
-    ways: tuple[Way, ...]
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    title: str
-    text: str
-    language: str
-    buyer: str
-    year: int | None
-    amount: Money | None
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """`owns`: the other is owned by this one; else it owns this one. `share` in percent."""
-
-    name: str
-    slug: str
-    owns: bool
-    share: float
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A yearly figure; `amount` None where `count` says it (staff)."""
-
-    name: str
-    year: int
-    count: float | None
-    amount: Money | None
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """`member_since` None when no membership of today is open to the viewer. `abilities` by code system. `mine`: the viewer works
-    there. `line`: itself in one line."""
-
-    id: int
-    name: str
-    slug: str
-    kind: str
-    field: str
-    label: Label
-    demo: bool
-    country: str
-    cvr: str
-    foreign_number: str
-    founded_on: date | None
-    closed_on: date | None
-    member_since: date | None
-    membership: str
-    size_band: str
-    mine: bool
-    line: Said | None
-    texts: tuple[Said, ...]
-    lines: tuple[Said, ...]
-    abilities: tuple[tuple[str, tuple[Ability, ...]], ...]
-    held: tuple[Held, ...]
-    places: tuple[Place, ...]
-    people: tuple[Contact, ...]
-    done: tuple[Done, ...]
-    ties: tuple[Tie, ...]
-    numbers: tuple[Number, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The organisation was merged into another one, that stands at `slug`."""
-
-    slug: str
-
-
 def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Moved:
     """Raises Refused when there is no such organisation for the viewer."""
-    row = the(Organisation, viewer, slug=slug)
+    try:
+        row = the(Organisation, viewer, slug=slug)
+    except Refused:
+        row = the(Organisation, viewer, pk=the(OldAddress, viewer, slug=slug).organisation_id)
     if row.merged_into_id is not None:
         kept = Organisation.objects.visible_to(viewer).filter(pk=row.merged_into_id).values_list("slug", flat=True).first()
         if kept is None:
             raise Refused("There is no such thing here, or it is not open to you.")
         return Moved(kept)
+    if row.slug != slug:
+        return Moved(row.slug)
 
     def mine(model: Any, *along: str) -> Any:
         return model.objects.visible_to(viewer, *along).filter(organisation_id=row.pk)
 
     now, living = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today)), Q(person__erased_at=None)
-    membership = mine(Membership).filter(now).order_by("from_on").first()
+    memberships = list(mine(Membership).filter(from_on__lte=today).order_by("from_on"))
+    membership = next((one for one in memberships if one.to_on is None or one.to_on >= today), None)
     capabilities = list(mine(Capability).order_by("system", "-main", "code"))
     names = _names(capabilities, row.field, language)
     facts = sorted(mine(Fact), key=lambda fact: fact.language != language)
@@ -198,6 +72,7 @@ def card(viewer: Viewer, slug: str, *, language: str, today: date) -> Card | Mov
         founded_on=row.founded_on,
         closed_on=row.closed_on,
         member_since=membership.from_on if membership else None,
+        left_on=None if membership else max((one.to_on for one in memberships), default=None),
         membership=membership.type if membership else "",
         size_band=membership.size_band if membership else "",
         mine=row.pk in viewer.organisations,
@@ -262,6 +137,7 @@ def _place(one: Site, today: date, regions: Mapping[str, str]) -> Place:
         municipality=one.municipality,
         municipality_name=name_of(one.municipality),
         region=regions.get(region_of(one.municipality, today), ""),
+        country=one.country,
         main=one.main,
         label=Label(one.label),
     )

@@ -75,7 +75,7 @@ def _member(
 ) -> Member:
     pk = row["pk"]
     places, certificates = sites.get(pk, ()), held.get(pk, ())
-    fields = {path("own", code)[0] for code in (row["field"], *able.get(pk, ())) if code}
+    codes = {step for code in (row["field"], *able.get(pk, ())) for step in path("own", code)}
     return Member(
         id=pk,
         name=row["name"],
@@ -89,12 +89,13 @@ def _member(
         certificates=certificates,
         field=path("own", row["field"])[0] if row["field"] else "",
         keys={
-            "field": frozenset(fields),
+            "field": frozenset(code for code in codes if path("own", code) == (code,)),
             "region": frozenset(key for code in places if (key := region_of(code, today))),
             "size": frozenset({membership["size_band"]} - {""}),
             "kind": frozenset({row["kind"]}),
             "certificate": frozenset(certificates),
             "municipality": frozenset(places),
+            "capability": frozenset(codes),
         },
     )
 

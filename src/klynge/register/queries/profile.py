@@ -121,13 +121,14 @@ class Kept:
 
     id: int
     name: str
+    slug: str
 
 
 def kept(viewer: Viewer, organisation_id: int) -> Kept:
     """Raises Refused for whoever may see it but does not keep it, as for whoever may not see it."""
     row = the(Organisation, viewer, pk=organisation_id)
     require(viewer, "change", row)
-    return Kept(row.pk, row.name)
+    return Kept(row.pk, row.name, row.slug)
 
 
 def memberships(viewer: Viewer, organisation_id: int) -> list[MembershipLine]:

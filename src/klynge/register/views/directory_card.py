@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from klynge.core.aid.sme import SizeClass
 from klynge.core.tlp import Label
 from klynge.register.fields import FACTS, FIGURES, KINDS, MEMBERSHIPS, SIZES, SYSTEMS
-from klynge.register.queries.directory_card import Ability, Card, Held, Said
+from klynge.register.queries.card_shapes import Ability, Card, Held, Said
 from klynge.register.queries.profile import clearance_name
 from klynge.web.formats import long_day, money, number
 

@@ -1,6 +1,6 @@
 """The directory's parts of a page: facets, chosen filters, tabs, sorting and the map, with their addresses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.http import QueryDict
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from klynge.access.viewer import Viewer
 from klynge.register.fields import KINDS
-from klynge.register.places import map_regions, regions_on
-from klynge.register.queries.directory import FACETS, Count, Directory
-from klynge.register.queries.directory_card import Card
+from klynge.register.places import map_regions, name_of, regions_on
+from klynge.register.queries.card_shapes import Card
+from klynge.register.queries.directory import FACETS, Count, Directory, Wanted
+from klynge.register.reference_tables import tree
 from klynge.web.formats import number
 from klynge.web.maps import Spot, denmark_map
 from klynge.web.parts import Action, Choice, Chosen, Entry, Facet, Picture
@@ -25,9 +26,11 @@ NAMES: dict[str, Promise] = {
     "kind": _("Kind"),
     "certificate": _("Certificate"),
     "municipality": _("Municipality"),
+    "capability": _("Capability"),
 }
-OPEN = ("field", "municipality")  # the others are folded, so that on a phone the members are near
-BY_MAP = "municipality"  # too many to offer in a list; the map's circles choose them
+OPEN = ("field", "municipality", "capability")  # the others are folded, so that on a phone the members are near
+BY_MAP = "municipality"  # the map's circles choose them
+UNLISTED = (BY_MAP, "capability")  # too many to offer in a list
 
 
 def choice_name(facet: str, count: Count) -> str:
@@ -56,7 +59,7 @@ def facets(found: Directory) -> list[Facet]:
             folded=name not in OPEN,
         )
         for name in FACETS
-        if (offered := [one for one in found.facets[name] if one.chosen or name != BY_MAP])
+        if (offered := [one for one in found.facets[name] if one.chosen or name not in UNLISTED])
     ]
 
 
@@ -137,8 +140,33 @@ def _language() -> str:
     return (get_language() or "da")[:2]
 
 
-def crumbs(card: Card) -> list[Entry]:
-    return [Entry(gettext("Members"), reverse("directory:members")), Entry(card.name, "")]
+def crumbs(card: Card, keep: str = "") -> list[Entry]:
+    return [Entry(gettext("Members"), reverse("directory:members") + keep), Entry(card.name, "")]
+
+
+def elsewhere(query: QueryDict) -> list[Action]:
+    """The same members as a file, and on other people's sites."""
+    told = address(query, {"view": (), "sort": ()}).partition("?")[2]
+    asked = f"?{told}" if told else ""
+    files = [
+        Action(name, reverse("directory:list", args=[form]) + asked, "quiet") for form, name in (("csv", "CSV"), ("xlsx", "XLSX"))
+    ]
+    return [Action(gettext("Show this list on your site"), reverse("directory:show") + asked, "quiet"), *files]
+
+
+def chosen_names(wanted: Wanted, language: str, today: date) -> list[str]:
+    """What a question asks for, in words, also when no member answers it."""
+    own, regions = tree("own"), regions_on(today, language)
+    named: dict[str, Callable[[str], str]] = {
+        "field": lambda key: own.label(key, language),
+        "capability": lambda key: own.label(key, language),
+        "region": lambda key: regions.get(key, key),
+        "size": size_name,
+        "kind": lambda key: str(KINDS.get(key, key)),
+        "municipality": lambda key: name_of(key) or key,
+    }
+    said = [f"“{wanted.text.strip()}”"] if wanted.text.strip() else []
+    return said + [named.get(facet, str)(key) for facet in FACETS for key in wanted.of(facet)]
 
 
 def actions(card: Card, viewer: Viewer) -> list[Action]:

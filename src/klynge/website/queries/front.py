@@ -9,10 +9,10 @@ from django.utils import timezone
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
 from klynge.market.queries.notices import Wanted, notices
+from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory import Count, Directory, directory
 from klynge.register.queries.directory import Wanted as Members
-from klynge.website.cluster import Story, story
 
 SHOWN = 5  # notices
 CLASS = 4  # digits of a CPV code by which a notice is taken to be in a member's field: "3561" is aircraft for war

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from klynge.register.cluster import Story
 from klynge.register.views.directory_parts import members_map as map_of
 from klynge.web.parts import Fact, Moment, Picture, Stat, Tag
-from klynge.website.cluster import Story
 from klynge.website.queries.front import SOON, Front
 
 SHORT = ("fields", "suppliers", "offices", "programme", "label")

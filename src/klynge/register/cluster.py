@@ -2,7 +2,8 @@
 
 They stand in the file that `settings.CLUSTER_FACTS` names (cluster.json in KLYNGE_HOME), a list of objects:
 {"key": "task", "text": {"da": "...", "en": "..."}, "source": "where it says so", "year": 2019, "seen": true}.
-Keys: name, status, task, fields, suppliers, offices, programme, label, and milestone (with a year). `seen` is false for what
+Keys: name, status, task, fields, suppliers, offices, programme, label, and milestone (with a year); for the profile abroad also
+founded, address, nuts, team (full-time equivalents), ecosystems, countries, contact, logo. `seen` is false for what
 nobody has found in an open source yet; the page says so. Without the file the page shows the cluster's name alone.
 """
 
