@@ -3,7 +3,7 @@
 A report whose lists are long is drawn in parts, one after the other, so that it takes the memory of one part; the parts are bound.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,17 +75,27 @@ def _said(content: Content, language: str, part: list[Slice], *, front: bool, wh
         "whole": whole,
         "page": page,
         "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages],
-        "sheets": [_told(one) for one in part],
+        "sheets": [_told(one, whole) for one in part],
     }
 
 
-def _told(one: Slice) -> dict[str, Any]:
-    """`goes_on`: it began in the part before. Columns of numbers and days are set to the right, as their first row tells."""
+def _told(one: Slice, whole: bool) -> dict[str, Any]:
+    """`goes_on`: it began in the part before. Columns of numbers and days are set to the right, as their first row tells. `widths` are
+    their shares of the page in a report of many parts; in a short one typst finds them by setting each cell twice."""
     first = one.sheet.rows[0] if one.sheet.rows else ()
+    rows = [[formats.text(value) for value in row] for row in one.rows]
     return {
         "name": one.sheet.name,
         "heads": one.sheet.heads,
         "goes_on": one.first > 0,
-        "rows": [[formats.text(value) for value in row] for row in one.rows],
+        "rows": rows,
+        "widths": [] if whole else [_width(column) for column in zip(one.sheet.heads, *rows, strict=True)],
         "right": [bool(first) and not isinstance(first[place], str | None) for place in range(len(one.sheet.heads))],
     }
+
+
+def _width(texts: Iterable[str]) -> int:
+    """Letters that a column needs: room for its longest word, and for its longest text up to a few words."""
+    told = list(texts)
+    word = max(len(word) for text in told for word in text.split() or [""])
+    return max(word, min(30, max(map(len, told)))) + 2
