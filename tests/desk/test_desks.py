@@ -7,8 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
-from klynge.desk.cluster import Fact, story, write_story
-from klynge.desk.queries.front import front
 
 from klynge.access.viewer import ANYONE, Role
 from klynge.core.errors import Wrong
@@ -24,6 +22,8 @@ from klynge.ops.runs import broken
 from klynge.people.actions import give_role
 from klynge.people.models import Account
 from klynge.register.models import Proposal
+from klynge.website.cluster import Fact, story, write_story
+from klynge.website.queries.front import front
 from tests.market import said
 from tests.register.members import capability, member
 
