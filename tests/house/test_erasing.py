@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.apps import apps
 from django.db import models
+from wagtail.fields import StreamField
 
 from klynge.ledger.models import BOOKED
 from klynge.register.actions.erase import erase_person
@@ -14,7 +15,7 @@ from tests.house.test_crawl import CAST, starts
 from tests.house.world import World, client_of
 from tests.ledger import canary
 
-WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, StreamField)
 POINTED_AT = ("register.Person", "people.Account")
 
 

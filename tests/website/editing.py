@@ -8,7 +8,7 @@ from klynge.website.models import HomePage, TextPage
 
 def draft(home: HomePage, slug: str = "news", **more: object) -> TextPage:
     """A page that nobody has published."""
-    page = TextPage(title="News", slug=slug, lead="A lead.", locale=home.locale, live=False, **more)
+    page = TextPage(slug=slug, live=False, **{"title": "News", "lead": "A lead.", "locale": home.locale, **more})
     home.add_child(instance=page)
     page.save_revision()
     return page

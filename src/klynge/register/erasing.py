@@ -155,6 +155,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(one)
     elif isinstance(value, dict):
         yield from _texts([*value.keys(), *value.values()])
+    elif hasattr(value, "get_prep_value"):  # the blocks of a page
+        yield from _texts(value.get_prep_value())
 
 
 def _fitting(model: type[Model], name: str, value: Any) -> Any:

@@ -10,10 +10,13 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import WorkflowState  # models exist only now
 
+        from klynge.register import erasing
+        from klynge.website.actions.forget import PART
         from klynge.website.actions.publish import publish_approved
         from klynge.website.tasks import plan_all
 
         allow_all()
+        erasing.add(PART)
         # Instead of WAGTAIL_FINISH_WORKFLOW_ACTION, which is read while the models that it needs are being made.
         WorkflowState.on_finish = publish_approved
         plan_all()

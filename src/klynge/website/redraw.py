@@ -26,7 +26,7 @@ def redrawn(content: bytes) -> tuple[bytes, str]:
             if picture.width * picture.height * getattr(picture, "n_frames", 1) > PIXELS:
                 raise too_large
             return _drawn(picture), FORMATS[str(picture.format)]
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise too_large from None
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
         raise Wrong("This is no picture that can be read. Save it as JPEG, PNG, GIF or WebP and try again.") from fault

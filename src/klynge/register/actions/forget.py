@@ -67,6 +67,8 @@ _ACCOUNTS = {
     "socialaccount.SocialAccount": {Fate.GOES: "user provider uid extra_data"},
     "socialaccount.SocialToken": {Fate.GOES: "token token_secret"},
     "people.Account": {Fate.GOES: "email password"},
+    "people.Account_groups": {Fate.ABOUT: "account"},
+    "people.Account_user_permissions": {Fate.ABOUT: "account"},
     "people.RoleGrant": {Fate.DID: "account given_by confirmed_by", Fate.LOOKED: "field"},
     "people.Link": {Fate.GOES: "purpose subject person_id"},
 }
@@ -106,6 +108,7 @@ _REGISTER = {
     "register.Import": {Fate.DID: "by_id", Fate.LOOKED: "name rows problems", Fate.NONE: "hash counts"},
     "register.Merge": {Fate.DID: "by_id", Fate.NONE: "moved"},
     "register.Apart": {Fate.DID: "by_id"},
+    "register.OldAddress": {Fate.NONE: "slug"},
 }
 
 PART = Part({**_WORDS, **_ACCOUNTS, **_HOUSE, **_REGISTER}, forget)
