@@ -108,7 +108,18 @@ def clara(homes, browser):
 
 
 def upload(client, where: str, name: str, content: bytes, **more: object):
-    return client.post(f"/edit/{where}/add/", {"title": "T", "file": SimpleUploadedFile(name, content), **more})
+    told = {"title": "T", "file": SimpleUploadedFile(name, content), "looked_through": "yes"}
+    return client.post(f"/edit/{where}/add/", {**told, **more})
+
+
+@pytest.mark.django_db
+def test_a_picture_that_nobody_looked_at_for_marks_does_not_come_in(clara):
+    assert upload(clara, "images", "a.png", drawn(), description="A field", looked_through="").status_code == 422
+    assert Picture.objects.count() == 0
+    page = clara.get("/edit/images/add/").content.decode()
+    assert 'name="looked_through"' in page
+    assert 'value="yes"' in page
+    assert clara.get("/edit/images/multiple/add/").url == "/edit/images/add/"
 
 
 @pytest.mark.django_db

@@ -57,7 +57,7 @@ class Guard:
             return None
         door = request.resolver_match.view_name if request.resolver_match else ""
         unreadable = finding.rule.startswith("unreadable")
-        if unreadable and viewer.secretariat and request.POST.get(LOOKED) == "yes":
+        if unreadable and viewer.secretariat and _looked_at_by_a_person(request):
             note_stopped(by=viewer, finding=Finding(Outcome.NOTICE, finding.rule), where=door, sha256=hash_of(content))
             return None
         if finding.outcome is Outcome.NOTICE:
@@ -67,6 +67,11 @@ class Guard:
         refused = finding.outcome is Outcome.REFUSE
         facts = {"refused": refused, "unreadable": unreadable, "where": where, "rule": finding.rule}
         return render(request, "web/marked.html", facts, status=422)
+
+
+def _looked_at_by_a_person(request: HttpRequest) -> bool:
+    """Said in the form, whose fields may have a word of their own before their names."""
+    return any(value == "yes" and (name == LOOKED or name.endswith(f"-{LOOKED}")) for name, value in request.POST.items())
 
 
 def _heaviest(request: HttpRequest, view: Callable[..., Any]) -> tuple[Finding | None, str, bytes]:

@@ -13,7 +13,12 @@ from klynge.website.views.edit import Callback, closed_door, edit_door, leading_
 # Accounts, passwords, groups and who approves are the house's; pages are published or not; pictures have one address.
 CLOSED = ("login/", "password_reset/", "users/", "groups/", "workflows/", "collections/", "snippets/", "test404/", "failwhale/")
 CLOSED_ENDS = ("/privacy/", "/generate_url/", "/generate_url/output/", "/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/")
-LEAD = {"account/": "mfa_index", "logout/": "account_logout"}  # where the house has its own page
+LEAD = {  # where the house has its own page; files come one by one, each with what is said of it
+    "account/": "mfa_index",
+    "logout/": "account_logout",
+    "images/multiple/add/": "wagtailimages:add",
+    "documents/multiple/add/": "wagtaildocs:add",
+}
 CATCH_ALL = "^.*/$"
 
 

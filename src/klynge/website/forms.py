@@ -14,8 +14,15 @@ from klynge.website.redraw import checked, redrawn
 MOST = 20 * 1024 * 1024  # bytes of a file
 
 
+def _seen(text: Any) -> forms.BooleanField:
+    """The tick by which somebody answers for a file that no program can read; the guard against protective marks asks for it."""
+    return forms.BooleanField(label=text, required=False, widget=forms.CheckboxInput(attrs={"value": "yes"}))
+
+
 class PictureForm(BaseImageForm):
-    """What a picture shows is said in words; the file is looked at before anything is stored."""
+    """What a picture shows is said in words; the file is looked at before anything is stored, by a program and by a person."""
+
+    looked_through = _seen(_("I have looked at the picture: it shows nothing that bears a protective mark."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +38,8 @@ class PictureForm(BaseImageForm):
 
 
 class FileForm(BaseDocumentForm):
+    looked_through = _seen(_("If no program can read the file: I have looked through it, and it bears no protective mark."))
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
