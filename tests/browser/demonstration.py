@@ -11,11 +11,16 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, BrowserContext
 
+from klynge.demo.dice import SEED
+from klynge.demo.firms import firms
+from klynge.demo.load import PASSWORD
+from klynge.demo.people import team
 from tests.browser.visit import Visit
 
 LOAD = 180  # seconds that a slow machine may take
@@ -86,6 +91,21 @@ def signed_in(browser: Browser, url: str, name: str) -> BrowserContext:
         page.locator(f'form:has(input[value^="{name}@"]) button').click()
         page.wait_for_url("**/desk/")
         page.close()
+    return context
+
+
+def colleague(browser: Browser, url: str) -> BrowserContext:
+    """Another of the secretariat, who has no button and types."""
+    today = date.today()
+    staff = team(SEED, today, firms(SEED, today)).secretariat
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{url}/account/login/")
+    page.fill("input[type=email]", staff[-1].person.email)
+    page.fill("input[type=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+    page.close()
     return context
 
 

@@ -79,6 +79,7 @@ def demo(browser, tmp_path_factory):
     with demonstration.served(home) as url:
         contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora", "erik")}
         contexts["keys"] = browser.new_context()
+        contexts["colleague"] = demonstration.colleague(browser, url)
         yield demonstration.Demonstration(url, contexts, demonstration.places(url, contexts, home))
         for context in contexts.values():
             context.close()
@@ -155,4 +156,49 @@ def test_a_guest_finds_a_member_from_the_front_page(demo):
         visit.page.keyboard.press("Enter")
         visit.page.wait_for_url("**/members/?q=radar")
         assert visit.page.locator("main .row").count() > 3
+        assert visit.faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["/da/", "/en/", "/da/om-klyngen/", "/en/about-the-cluster/"])
+def test_a_page_of_the_website_is_whole_in_its_own_language(demo, tmp_path, path, width):
+    with demo.opened(path, width=width, language="en") as visit:
+        assert visit.whole() == Visit.GOOD
+        assert visit.page.locator("html").get_attribute("lang") == path[1:3]
+        assert visit.page.locator("h1").count() == 1
+        assert visit.weight()[0] < 150_000
+        visit.page.emulate_media(color_scheme="dark")
+        assert visit.barriers("color-contrast") == []
+        if "om-klyngen" in path:
+            visit.page.emulate_media(color_scheme="light")
+            visit.shot("about", tmp_path, 1000 if width == 1280 else 844)
+
+
+def test_one_of_the_secretariat_changes_a_page_and_another_makes_it_public(demo, tmp_path):
+    words = "Nyt afsnit fra Clara."
+    with demo.opened("/edit/", "clara", language="en") as visit:
+        page = visit.page
+        page.goto(f"{visit.home}/edit/pages/search/?q=Om+klyngen")
+        page.get_by_role("link", name="Om klyngen", exact=True).first.click()
+        lead = page.locator("textarea[name=lead]")
+        lead.fill(f"{lead.input_value()} {words}")
+        page.wait_for_load_state("networkidle")
+        visit.shot("editor", tmp_path, 900)
+        page.locator("footer").get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Submit to").click()
+        page.get_by_text("submitted for moderation").first.wait_for()
+        assert visit.faults == []
+    with demo.opened("/da/om-klyngen/") as visit:
+        assert words not in visit.page.content()
+    with demo.opened("/edit/", "colleague", language="en") as visit:
+        page = visit.page
+        page.get_by_role("link", name="Om klyngen").first.click()
+        page.locator("footer").get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Approve", exact=True).click()
+        page.get_by_text("Page 'Om klyngen'").first.wait_for()
+        assert visit.faults == []
+    with demo.opened("/da/om-klyngen/") as visit:
+        assert words in visit.page.content()
+        visit.page.get_by_role("button", name="English").click()
+        visit.page.wait_for_url("**/en/about-the-cluster/")
         assert visit.faults == []
