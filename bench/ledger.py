@@ -58,12 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def build(scale: Scale) -> None:
     """Makes the ledger, if the home has none, and leaves beside it what that took."""
     from django.conf import settings
-    from django.core.management import call_command
+
+    from klynge.site.database import bring_up_to_date
 
     told = Path(settings.HOME) / "build.json"
     if told.exists():
         return
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     chance = random.Random(SEED)
     watch = Watch()
     fill_ledger(BY, scale, *_prepared(scale, chance), chance)

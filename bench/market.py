@@ -56,7 +56,6 @@ def _database(address: str) -> Iterator[str]:
 
 def prepare(notices: int, files: Sequence[Path] = ()) -> int:
     """Makes the database with 150 members and at least so many open notices, if the files hold them; how many there are."""
-    from django.core.management import call_command
     from django.db import transaction
     from django.utils import timezone
 
@@ -70,8 +69,9 @@ def prepare(notices: int, files: Sequence[Path] = ()) -> int:
     from klynge.market.queries.open import open_rows
     from klynge.register.actions.after import gathering
     from klynge.register.reference_tables import load_reference
+    from klynge.site.database import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     load_reference()
     today = timezone.localdate()
     members = firms(SEED, today)

@@ -9,13 +9,12 @@ from bench import Result, Row, peak_mb
 
 def stored(files: Sequence[Path]) -> Result:
     """Takes the files into the home of this process, which must be new, twice: the second time nothing may change."""
-    from django.core.management import call_command
-
     from klynge.market import tasks
     from klynge.market.models import Notice
     from klynge.register.reference_tables import load_reference
+    from klynge.site.database import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     load_reference()
     rows: list[Row] = []
     read = 0

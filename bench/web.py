@@ -106,11 +106,10 @@ def _run(args: argparse.Namespace) -> int:
     from klynge.register.models import Organisation
 
     if args.members:
-        from django.core.management import call_command
-
         from bench.members import fill
+        from klynge.site.database import bring_up_to_date
 
-        call_command("migrate", verbosity=0)
+        bring_up_to_date()
         fill(args.members)
     # The loopback name is always among the hosts of an installation that one measures on its own machine.
     client = Client(SERVER_NAME="localhost", headers={"accept-language": "da"})

@@ -56,6 +56,18 @@ def on_sqlite() -> None:
     file.close()
 
 
+def filled() -> None:
+    """For a process of a test that has a home of its own: its database, with all that the migrations leave."""
+    template = Path(os.environ[RUN]) / "template.sqlite3" if RUN in os.environ else None
+    if connection.vendor == "sqlite" and template is not None and template.exists():
+        connection.ensure_connection()
+        file = sqlite3.connect(template)
+        file.backup(connection.connection)
+        file.close()
+    else:
+        bring_up_to_date()
+
+
 def name_of(what: str) -> str:
     """A name that no other run on the same server has."""
     return "test_" + re.sub(r"\W", "", Path(os.environ[RUN]).name).lower() + "_" + what

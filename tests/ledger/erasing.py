@@ -10,11 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klynge.site.settings")
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
+    from tests.databases import filled
     from tests.ledger import canary
 
-    call_command("migrate", verbosity=0)
+    filled()
     canary.live(canary.begin())
 
 

@@ -18,13 +18,12 @@ class Lines:
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from klynge.ledger.actions.take_part import take_part
     from tests.cast import make
+    from tests.databases import filled
     from tests.ledger.things import DAY, activity, anna, ben, copenhagen, grant, rate
 
-    call_command("migrate", verbosity=0)
+    filled()
     cast = make()
     rate(cast)
     package = grant(cast, attendance_counts=True)[1]

@@ -15,12 +15,11 @@ ON, EACH = date(2026, 3, 2), Decimal(10_000)
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
+    from tests.databases import filled
     from tests.ledger import aid
     from tests.ledger.aid import money
 
-    call_command("migrate", verbosity=0)
+    filled()
     cast = aid.make()
     aid.promise(cast, money(5_000), on=ON)
 

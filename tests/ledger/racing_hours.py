@@ -16,12 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klynge.site.settings")
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from tests import cast as standing
+    from tests.databases import filled
     from tests.ledger.things import grant, rate
 
-    call_command("migrate", verbosity=0)
+    filled()
     cast = standing.make()
     rate(cast)
     grant(cast)

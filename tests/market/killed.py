@@ -19,12 +19,11 @@ class Lines:
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from tests.cast import make
+    from tests.databases import filled
     from tests.market.firms import skilled
 
-    call_command("migrate", verbosity=0)
+    filled()
     skilled(make())
 
 

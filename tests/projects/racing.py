@@ -14,11 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klynge.site.settings")
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
+    from tests.databases import filled
     from tests.projects import made
 
-    call_command("migrate", verbosity=0)
+    filled()
     world = made.make()
     world.running()
     idea = world.opened()
