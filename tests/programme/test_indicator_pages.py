@@ -216,7 +216,7 @@ def test_an_indicator_may_ask_another_one(cast, money):
         ({"how": "or", "other": "group"}, "do not count the same thing"),
         ({"staff_under": "10", "staff_at_least": "10"}, "Nobody has at least so many"),
         ({"countries": "DK, Sweden"}, "“SWEDEN” is no code of two letters"),
-        ({"from_on": "2020-01-01"}, "holds from a later day"),
+        ({"from_on": "2020-01-01"}, "Choose a later day for the new one"),
         ({"source": ""}, "This field is required"),
     ],
     ids=str,
