@@ -48,6 +48,9 @@ def about(world: World, address: Address, values: dict[str, object]) -> tuple[st
         label = next(f"register.{one}" for one in _ENTRIES if one.lower() == values["kind"])
     elif names == {"organisation", "id"}:
         label = "register.Membership" if "membership" in address.route else "register.Affiliation"
+    elif names == {"way"}:
+        where = f"/{address.name[-2:]}/{values['way']}/"
+        return "website.TextPage", next(row for row in world.rows["website.TextPage"] if row.url_path == where)
     elif "organisation" in names:
         label, values = "register.Organisation", {"id": values["organisation"]}
     elif address.name in BY_NAME:
