@@ -35,7 +35,7 @@ def test_each_address_of_the_addressesis_the_secretariats_or_nobodys():
 
 
 @pytest.mark.parametrize("name", ["guest", "anna", "ben", "dora", "erik"])
-def test_to_everybody_else_the_addressesis_absent(world, name):
+def test_to_everybody_else_the_editor_is_absent(world, name):
     client = world.clients()[name]
     absent = {method: client.generic(method, "/no-such-page/") for method in METHODS}
     differ = []

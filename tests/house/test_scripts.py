@@ -46,6 +46,8 @@ def live(text: str) -> list[str]:
             continue
         found += [f"{element.tag} {name}" for name in element.attrib if name.startswith(("on", "zq")) or set(name) & set("\"'<{")]
         for name in _URLS & set(element.attrib):
+            if name == "content" and "http-equiv" not in element.attrib:
+                continue  # a description is words; only one that sends the reader on is an address
             url = re.sub(r"[\s\x00-\x1f]", "", element.attrib[name]).lower()
             if url.startswith(("javascript:", "vbscript:", "data:text")):
                 found.append(f"{element.tag} {name}={url}")

@@ -110,6 +110,15 @@ def test_a_link_to_a_page_that_is_not_published_tells_nothing_of_it(homes, brows
     assert "Hidden" not in page
 
 
+def test_a_text_that_no_editor_sent_is_as_clean_as_one_that_did(homes, browser):
+    evil = '<p onclick="x()">Plain <b>bold</b> <zqevil>x</zqevil></p><script>alert(1)</script><a href="javascript:x()">go</a>'
+    body = [("text", evil), ("facts", {"title": "T", "text": evil})]
+    published(homes["en"], "evil", body=body)
+    page = browser("guest").get("/en/evil/").content.decode()
+    assert page.count("<b>bold</b>") == 2
+    assert not re.search(r"onclick|zqevil|<script>|javascript:", page)
+
+
 def test_an_old_address_leads_only_to_what_is_published(homes, browser):
     hidden, shown = draft(homes["en"], "hidden-slug"), published(homes["en"], "shown-slug")
     for slug, page in (("old-hidden", hidden), ("old-shown", shown)):

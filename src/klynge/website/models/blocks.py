@@ -1,10 +1,13 @@
 """What the body of a page is made of. A block is a class here, a line in `BODY`, and a template of its name in
 `templates/website/blocks/`."""
 
+from bs4 import BeautifulSoup
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.rich_text import RichText
 
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]  # of a text; headings are blocks of their own
 
@@ -16,7 +19,19 @@ class Heading(blocks.CharBlock):
         template = "website/blocks/heading.html"
 
 
-class Text(blocks.RichTextBlock):
+class CleanText(blocks.RichTextBlock):
+    """Text with the features that it allows and nothing else, whoever wrote it: what an import or an action brings passes the same
+    sieve as what the editor sends."""
+
+    def get_prep_value(self, value: RichText | None) -> str | None:
+        if value is None or not value.source.strip():
+            return None if value is None else ""
+        converter = ContentstateConverter(self.features)
+        whole = str(BeautifulSoup(value.source, "html.parser"))  # each element that is opened is closed
+        return converter.to_database_format(converter.from_database_format(whole))
+
+
+class Text(CleanText):
     class Meta:
         label = _("Text")
         icon = "pilcrow"
@@ -48,7 +63,7 @@ class Quote(blocks.StructBlock):
 
 class Facts(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=200)
-    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "ul", "link"])
+    text = CleanText(label=_("Text"), features=["bold", "ul", "link"])
 
     class Meta:
         label = _("Facts box")
