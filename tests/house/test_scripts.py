@@ -1,6 +1,7 @@
 """Whatever people and sources write stays text. Every text field of every object holds what would become an element, an attribute
 or a link that runs; every page that somebody opens and every mail is read by a real parser, which must find none of them."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -51,7 +52,11 @@ def live(text: str) -> list[str]:
             url = re.sub(r"[\s\x00-\x1f]", "", element.attrib[name]).lower()
             if url.startswith(("javascript:", "vbscript:", "data:text")):
                 found.append(f"{element.tag} {name}={url}")
-        if element.tag in ("script", "style") and (element.text or "").strip():
+        if (
+            element.tag in ("script", "style")
+            and (element.text or "").strip()
+            and not (element.get("type") == "application/ld+json" and json.loads(element.text))
+        ):  # a block of data, whole as such, runs nothing
             found.append(f"{element.tag}: {element.text[:80]}")
     return found
 
