@@ -114,6 +114,11 @@ KINDS: dict[str, Promise] = {
     "register.Site": _("Place"),
     "website.HomePage": _("Front page"),
     "website.TextPage": _("Page of the website"),
+    "website.NewsroomPage": _("Newsroom"),
+    "website.ReleasePage": _("Release"),
+    "website.EventPage": _("Event of the website"),
+    "website.MediaPage": _("Picture, video or document"),
+    "website.ContactPage": _("Press contact"),
     **ledger.THINGS,
 }
 

@@ -32,6 +32,11 @@ def nuts_name(nuts: str, day: date, language: str) -> str:
     return next((region.name(language) for region in _ordered(day) if nuts[:4] in region.nuts), "")
 
 
+def region_name(code: str, language: str) -> str:
+    """The name of a region that there is or was, by its key; the key itself where there was none."""
+    return next((region.name(language) for region in reference.all_regions() if region.code == code), code)
+
+
 def name_of(code: str) -> str:
     """The municipality's name, "" for one that does not exist."""
     place = municipality(code) if code else None

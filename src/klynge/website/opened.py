@@ -39,7 +39,10 @@ LIBRARY = {
 }
 # Our own, which inherit a library's model.
 OURS = {
-    **dict.fromkeys(("HomePage", "TextPage"), _PUBLIC),
+    **dict.fromkeys(("HomePage", "TextPage", "NewsroomPage", "MaterialPage", "ReleasePage", "EventPage"), _PUBLIC),
+    **dict.fromkeys(("MediaPage", "ContactPage", "MaterialTag", "MaterialContact", "RelatedMaterial", "Tie"), _PUBLIC),
+    **dict.fromkeys(("MaterialPage_topics", "MaterialPage_regions"), _PUBLIC),
+    **dict.fromkeys(("Topic", "Region"), "Names that everybody may read."),
     "Picture": "Public pictures; given out by `queries.files`, while a public page uses them.",
     "Rendition": "Public pictures in their sizes; given out by `queries.files`, while a public page uses them.",
     "File": "Public files; given out by `queries.files`, while a public page uses them.",

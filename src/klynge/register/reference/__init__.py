@@ -28,6 +28,11 @@ class Region:
         return self.da if language == "da" else self.en
 
 
+def all_regions() -> tuple[Region, ...]:
+    """Those that there were, are, or are decided to be."""
+    return _regions()
+
+
 def regions_on(day: date) -> tuple[Region, ...]:
     """The regions of Denmark on a day: five until the end of 2026, four from then on."""
     return tuple(r for r in _regions() if r.valid_from <= day and (r.valid_to is None or day < r.valid_to))

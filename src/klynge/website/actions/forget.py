@@ -19,6 +19,7 @@ def forget(gone: Gone) -> None:
 _PAGE = (
     "path title draft_title slug url_path seo_title search_description"  # what every kind of page has; said of wagtailcore.Page
 )
+_MATERIAL = f"{_PAGE} source source_key"  # place and lead are said of website.MaterialPage
 _INDEX = {Fate.NONE: "autocomplete title body"}  # made anew from the pages
 _COLUMNS = {
     "wagtailcore.Page": {
@@ -28,6 +29,18 @@ _COLUMNS = {
     },
     "website.HomePage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead", Fate.NONE: _PAGE},
     "website.TextPage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead body", Fate.NONE: _PAGE},
+    "website.NewsroomPage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead boilerplate", Fate.NONE: _PAGE},
+    "website.MaterialPage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead place", Fate.NONE: _MATERIAL},
+    "website.ReleasePage": {Fate.DID: "locked_by owner", Fate.STAYS: "body boilerplate", Fate.NONE: f"{_MATERIAL} lead place"},
+    "website.EventPage": {Fate.DID: "locked_by owner", Fate.STAYS: "body venue", Fate.NONE: f"{_MATERIAL} lead place signup_url"},
+    "website.MediaPage": {Fate.DID: "locked_by owner", Fate.STAYS: "credit", Fate.NONE: f"{_MATERIAL} lead place video_url"},
+    "website.ContactPage": {
+        Fate.DID: "locked_by owner",
+        Fate.STAYS: "role phone email",
+        Fate.NONE: f"{_MATERIAL} lead place",
+    },
+    "website.Topic": {Fate.NONE: "slug name_da name_en"},
+    "website.Region": {Fate.NONE: "code"},
     "website.SecondPerson": {Fate.NONE: "name"},
     "website.Picture": {Fate.DID: "uploaded_by_user", Fate.LOOKED: "title description", Fate.NONE: "file_hash"},
     "website.Rendition": {Fate.NONE: "filter_spec focal_point_key"},
@@ -69,6 +82,12 @@ PART = Part(
         "wagtailcore.Page": gettext_noop("pages of the public site"),
         "website.HomePage": gettext_noop("leads of the front page"),
         "website.TextPage": gettext_noop("texts of the public site"),
+        "website.NewsroomPage": gettext_noop("texts of the newsroom"),
+        "website.MaterialPage": gettext_noop("leads of the newsroom"),
+        "website.ReleasePage": gettext_noop("releases of the newsroom"),
+        "website.EventPage": gettext_noop("events of the newsroom"),
+        "website.MediaPage": gettext_noop("pictures and files of the newsroom"),
+        "website.ContactPage": gettext_noop("press contacts"),
         "wagtailcore.Revision": gettext_noop("versions of pages of the public site"),
         "wagtailcore.ModelLogEntry": gettext_noop("log lines of the public site"),
         "wagtailcore.PageLogEntry": gettext_noop("log lines of pages of the public site"),

@@ -6,6 +6,38 @@ reads pages through one place, `klynge.website.queries.published`.
 
 from klynge.website.models.approval import SecondPerson
 from klynge.website.models.files import File, Picture, Rendition
+from klynge.website.models.materials import ContactPage, EventPage, MediaPage, ReleasePage, Tie
+from klynge.website.models.newsroom import (
+    Kind,
+    MaterialContact,
+    MaterialPage,
+    MaterialTag,
+    NewsroomPage,
+    Region,
+    RelatedMaterial,
+    Topic,
+)
 from klynge.website.models.pages import HomePage, SitePage, TextPage
 
-__all__ = ["File", "HomePage", "Picture", "Rendition", "SecondPerson", "SitePage", "TextPage"]
+__all__ = [
+    "ContactPage",
+    "EventPage",
+    "File",
+    "HomePage",
+    "Kind",
+    "MaterialContact",
+    "MaterialPage",
+    "MaterialTag",
+    "MediaPage",
+    "NewsroomPage",
+    "Picture",
+    "Region",
+    "RelatedMaterial",
+    "ReleasePage",
+    "Rendition",
+    "SecondPerson",
+    "SitePage",
+    "TextPage",
+    "Tie",
+    "Topic",
+]

@@ -67,7 +67,7 @@ class HomePage(SitePage):
 
     template = "website/home.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["website.TextPage"]
+    subpage_types: ClassVar = ["website.TextPage", "website.NewsroomPage"]
     max_count_per_parent = 2
 
     class Meta:
