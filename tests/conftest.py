@@ -30,6 +30,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             databases.dropped("template")
 
 
+LONG = ("house/test_crawl", "browser/test_screens", "house/test_bad_input", "house/test_matrix", "house/", "browser/", "bench/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
+
+
 @pytest.fixture(autouse=True)
 def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing leaves this machine: a connection to anything but loopback or a local socket fails the test."""
