@@ -11,9 +11,15 @@ export UV_LINK_MODE := copy
 demo: setup
 	@PORT=$(PORT) $(BIN)/klynge demo
 
-# What speaks to the database is tested on both engines; the rest once. The long walks through all pages (house) ask the same rules on
-# either engine: on PostgreSQL the sight of every model, and what only its text columns and numbers can refuse.
-BOTH := tests/access tests/people tests/ops tests/register tests/market tests/ledger tests/projects tests/programme tests/search tests/house/test_sight.py tests/house/test_bad_input.py::test_an_id_that_cannot_be_is_absent tests/house/test_bad_input.py::test_bytes_that_are_no_text_break_nothing tests/site/test_cli.py
+# What engines do differently (locks, races, triggers, search, types, order, what is unique) is tested on both; the rest once. Pages ask the
+# same queries and rules on either: on PostgreSQL the sight of every model, and what only its text columns and numbers can refuse.
+BOTH := tests/access tests/people tests/ops tests/search tests/ledger tests/projects tests/house/test_sight.py tests/site/test_cli.py \
+  $(addprefix tests/register/test_,directory.py duplicates.py erase.py import.py import_faults.py linked.py members.py profile.py tasks.py) \
+  $(addprefix tests/market/test_,conditions.py digest.py entry.py intake.py killed.py match.py) \
+  $(addprefix tests/programme/test_,answers.py at_once.py evidence.py figures.py packs.py workbook.py) \
+  $(addprefix tests/website/test_,approval.py files.py published.py) \
+  $(addprefix tests/house/test_bad_input.py::test_,an_id_that_cannot_be_is_absent bytes_that_are_no_text_break_nothing) \
+  --ignore-glob=*pages.py
 
 test: $(VENV)/.dev check
 	@$(BIN)/python -m tests.parts

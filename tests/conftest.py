@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
         with config.stash[blocking_manager_key].unblock():
             databases.dropped("template")
+
+
+def pytest_configure() -> None:
+    """A server looks through all its static files when it starts, and here each browser of each test is a server of its own."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+LONG = ("house/test_crawl", "browser/test_screens", "house/test_bad_input", "house/test_matrix", "house/", "browser/", "bench/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
 
 
 @pytest.fixture(autouse=True)

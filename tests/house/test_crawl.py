@@ -61,9 +61,9 @@ def starts(world: World, name: str) -> list[str]:
     """Where a walk begins: every known path of doors that open; two of each that do not. Entries of a profile are many and made
     by one page: some of each kind."""
     viewer, found = world.cast.everybody()[name], []
-    owners = {f"/members/{row.slug}/" for row in world.rows["register.Organisation"] if row.name.startswith("Owner")}
+    owners = {row.slug for row in world.rows["register.Organisation"] if row.name.startswith("Owner")}  # many, and all alike
     for address, paths in addresses.known(world):
-        kept = [path for path in paths if path not in owners]
+        kept = [path for path in paths if owners.isdisjoint(path.split("/"))]
         if not address.who.passes(viewer):
             kept = kept[:2]
         elif {"organisation"} <= set(address.takes) and len(kept) > 30:

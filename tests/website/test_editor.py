@@ -86,7 +86,7 @@ def test_every_page_of_the_editor_opens_to_the_secretariat(homes, browser):
     paths = ["", "pages/", f"pages/{homes['en'].pk}/", f"pages/add/website/textpage/{homes['en'].pk}/", f"pages/{page.pk}/edit/"]
     paths += [f"pages/{page.pk}/{one}/" for one in ("history", "copy", "unpublish", "usage", "view_draft")]
     paths += [f"pages/{new.pk}/{one}/" for one in ("move", "delete")]  # of what is published only once it was taken down
-    paths += ["images/", "images/add/", "images/multiple/add/", "documents/", "documents/add/", "redirects/", "redirects/add/"]
+    paths += ["images/", "images/add/", "documents/", "documents/add/", "redirects/", "redirects/add/"]
     paths += [
         f"translation/submit/page/{page.pk}/",
         "reports/site-history/",

@@ -8,7 +8,7 @@ composed letters (NFC), UTF-8. So the same figures from the same rows are the sa
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,7 +48,7 @@ def gathered(
     asked: Iterable[Definition], rows: Iterable[Row], period: Period, about: Mapping[str, str] | None = None
 ) -> Evidence:
     """The figures of the period with their evidence. Wrong when an indicator or a row stands twice."""
-    composed = sorted(map(_composed, rows), key=itemgetter(AT["id"]))
+    composed = sorted(_composed(rows), key=itemgetter(AT["id"]))
     if len({row.id for row in composed}) < len(composed):
         raise Wrong("A row of the ledger stands twice among those that are counted. Hand each over once.", where="rows")
     figures: list[Figure] = []
@@ -120,11 +120,15 @@ def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _composed(row: Row) -> Row:
-    """The row with its texts composed, as freezing would write them: else a rule could miss a fact that it meets in the evidence."""
-    if "".join(_texts(row)).isascii():
-        return row
-    return Row._make(_nfc(fact) if isinstance(fact, str) else fact for fact in row)
+def _composed(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with their texts composed, as freezing would write them: else a rule could miss a fact that it meets in the evidence. Many
+    rows say the same, so each set of texts is looked at once."""
+    right: dict[tuple[str, ...], bool] = {}
+    for row in rows:
+        texts = _texts(row)
+        if texts not in right:
+            right[texts] = all(text == _nfc(text) for text in texts)
+        yield row if right[texts] else Row._make(_nfc(fact) if isinstance(fact, str) else fact for fact in row)
 
 
 def thaw(frozen: bytes) -> Evidence:

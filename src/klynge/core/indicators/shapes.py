@@ -1,5 +1,6 @@
 """What is counted and what comes out. Plain values: no row of a database, no clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,12 @@ _ROOM = 8  # for more kinds than there are, so that numbers that were frozen sta
 def numbered(of: str, key: int) -> int:
     """The id of a row for counting, from its kind and its key in the table of that kind: rows of two tables may have one key."""
     return key * _ROOM + OF.index(of)
+
+
+def all_numbered(of: str, keys: Iterable[int]) -> list[int]:
+    """`numbered` of many rows of one kind."""
+    place = OF.index(of)
+    return [key * _ROOM + place for key in keys]
 
 
 def opened(number: int) -> tuple[str, int]:

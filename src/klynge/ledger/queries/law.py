@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from klynge.access.viewer import Viewer
 from klynge.core.law import Law, Value
-from klynge.core.money import Rate, Rates
+from klynge.core.money import Money, Rate, Rates
 from klynge.ledger.models import ExchangeRate, LegalValue
 
 _WHY = "what the law says on a day is the same for everybody who asks"
@@ -23,13 +23,22 @@ class ValueLine:
 
 def law() -> Law:
     """All legal values. One query."""
-    return Law(_value(row) for row in LegalValue.objects.system_rows(_WHY))
+    rows = LegalValue.objects.system_rows(_WHY).order_by()
+    told = rows.values_list("name", "amount", "unit", "from_on", "to_on", "source", "confirmed")
+    return Law(Value(name, _plain(amount), *rest) for name, amount, *rest in told)
 
 
 def rates() -> Rates:
     """All exchange rates. One query."""
     rows = ExchangeRate.objects.system_rows(_WHY).values_list("currency", "on", "per_euro", "source")
     return Rates(Rate(*row) for row in rows)
+
+
+def euro(money: Money, on: date) -> Decimal:
+    """An amount in euro by the rate of the day; at most one query. Raises Wrong as `Rates.at` does."""
+    rows = ExchangeRate.objects.system_rows(_WHY).filter(currency=money.currency, on__lte=on).order_by("-on")
+    last = rows.values_list("currency", "on", "per_euro", "source")[:1] if money.currency != "EUR" else ()
+    return Rates(Rate(*row) for row in last).euro(money, on).amount
 
 
 def legal_values(viewer: Viewer, *, on: date | None = None) -> Sequence[ValueLine]:

@@ -20,6 +20,7 @@ from klynge.programme.pack.headings import headings
 from klynge.programme.pack.pdf import pdf
 from klynge.programme.pack.workbook import xlsx
 from klynge.programme.queries.packs import content_of, drawn
+from klynge.programme.queries.unswept import unswept
 from klynge.register.actions.lock import locked
 
 MOST = 20_000  # letters of a passage
@@ -104,8 +105,9 @@ def pack_file(*, by: Viewer, pack_id: int, form: str, language: str, today: date
     they are the same bytes whenever they are made. The journal keeps who took one out."""
     if form not in _TYPES or language not in LANGUAGES:
         raise Wrong("A report is written as xlsx, pdf or json, in Danish or English.", where="form")
-    row, content = content_of(by, pack_id, today)
-    made = packed(content) if form == "json" else (xlsx if form == "xlsx" else pdf)(content, language)
+    row, content = content_of(by, pack_id, today, languages=LANGUAGES if form == "json" else (language,))
+    with unswept():
+        made = packed(content) if form == "json" else (xlsx if form == "xlsx" else pdf)(content, language)
     with transaction.atomic():
         record(by=by, verb="export report", what=row, form=form, language=language)
     state = f"v{row.version}" if row.state == Pack.FROZEN else "draft"

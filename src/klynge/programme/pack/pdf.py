@@ -4,7 +4,9 @@ A report whose lists are long is drawn in parts, one after the other, so that it
 """
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +34,25 @@ def pdf(content: Content, language: str) -> bytes:
     with translation.override(language):
         parts = list(_parts(report))
         if len(parts) == 1:
-            return drawn(LAYOUT, _said(content, language, parts[0], front=True, whole=True, page=1), content.on)
-        papers: list[tuple[str, bytes]] = []
-        page = 1
-        for place, part in enumerate(parts):
-            said = _said(content, language, part, front=place == 0, whole=False, page=page)
-            paper = drawn(LAYOUT, said, content.on, tagged=False)
-            begins = ", ".join(one.sheet.name for one in part if not one.first)
-            papers.append((begins if place else report.title, paper))
-            page += pages(paper)
-    return bound(papers, title=report.title, language=language)
+            return drawn(LAYOUT, _said(content, language, parts[0], front=True, whole=True), content.on)
+        told = (_said(content, language, part, front=place == 0, whole=False) for place, part in enumerate(parts))
+        papers = list(_drawn(told, content.on))
+    begins = [", ".join(one.sheet.name for one in part if not one.first) for part in parts]
+    return bound(zip([report.title, *begins[1:]], papers, strict=True), title=report.title, language=language)
+
+
+def _drawn(told: Iterable[dict[str, Any]], on: date) -> Iterator[bytes]:
+    """One paper after the other, as each goes on with the page on which the last ended; while one is drawn the next is told."""
+    page, waiting = 1, None
+    with ThreadPoolExecutor(1) as beside:
+        for said in told:
+            if waiting is not None:
+                paper = waiting.result()
+                page += pages(paper)
+                yield paper
+            waiting = beside.submit(drawn, LAYOUT, {**said, "page": page}, on, tagged=False)
+        if waiting is not None:
+            yield waiting.result()
 
 
 def _parts(report: Report) -> Iterator[list[Slice]]:
@@ -61,7 +72,7 @@ def _parts(report: Report) -> Iterator[list[Slice]]:
         yield part
 
 
-def _said(content: Content, language: str, part: list[Slice], *, front: bool, whole: bool, page: int) -> dict[str, Any]:
+def _said(content: Content, language: str, part: list[Slice], *, front: bool, whole: bool) -> dict[str, Any]:
     """What somebody wrote goes in as data, never as markup: nothing of it is read as a command."""
     report = content.reports[language]
     return {
@@ -73,7 +84,7 @@ def _said(content: Content, language: str, part: list[Slice], *, front: bool, wh
         "on": formats.long_day(content.on),
         "front": front,
         "whole": whole,
-        "page": page,
+        "page": 1,
         "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages],
         "sheets": [_told(one, whole) for one in part],
     }

@@ -1,5 +1,6 @@
 """The figures of a grant for a period, each with its evidence, its target and its splits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from klynge.ledger.models import Grant
 from klynge.ledger.rules import mandates
 from klynge.programme.queries.indicators import definitions, targets
 from klynge.programme.queries.ledger_rows import rows
+from klynge.programme.queries.unswept import unswept
 
 SPLITS = ("region", "size", "field")
 SPLIT_BY = ("region", "staff", "field")  # the columns that they read
@@ -68,11 +70,19 @@ def head(row: Grant) -> GrantHead:
 
 
 def figures(
-    viewer: Viewer, grant_id: int, period: Period, *, with_splits: bool = False, key: str = "", whole: bool = True
+    viewer: Viewer,
+    grant_id: int,
+    period: Period,
+    *,
+    with_splits: bool = False,
+    key: str = "",
+    whole: bool = True,
+    about: Mapping[str, str] | None = None,
 ) -> Figures:
     """All figures of the grant, or with `key` one of them. Nineteen queries at the most, however many rows and indicators there are.
-    Without `whole` the rows of the evidence hold no more than counting and splitting read: enough for a page, in half the time.
-    Raises Refused when the viewer may not read the grant, or when there is no such indicator."""
+    `about` stands in the evidence beside the grant. Without `whole` the rows of the evidence hold no more than counting and splitting
+    read: enough for a page, in half the time. Raises Refused when the viewer may not read the grant, or when there is no such
+    indicator."""
     grant = the(Grant, viewer, pk=grant_id)
     seen = _seen(viewer, grant_id, period)
     asked = [one for one in definitions(viewer, grant, period.to_on) if not key or one.key == key]
@@ -80,10 +90,13 @@ def figures(
         raise Refused("There is no such thing here, or it is not open to you.")
     rules = [one.rule for one in asked]
     columns = COLUMNS if whole else frozenset(SPLIT_BY).union(*(rule.columns() for rule in rules))
-    evidence = gathered(asked, rows(viewer, grant, seen, rules, columns=columns), seen, {"grant": str(grant_id)})
     promised = targets(viewer, grant_id, period)
-    found = {figure.definition.key: figure for figure in evidence.figures}
-    cards = tuple(_card(found[one.key], evidence, promised.get(one.key), with_splits) for one in asked)
+    with unswept():
+        evidence = gathered(
+            asked, rows(viewer, grant, seen, rules, columns=columns), seen, {"grant": str(grant_id), **(about or {})}
+        )
+        found = {figure.definition.key: figure for figure in evidence.figures}
+        cards = tuple(_card(found[one.key], evidence, promised.get(one.key), with_splits) for one in asked)
     return Figures(head(grant), period, seen, cards, evidence)
 
 

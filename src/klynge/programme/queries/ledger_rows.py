@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.rule import Rule
-from klynge.core.indicators.shapes import COLUMNS, OF, Period, Row, numbered, opened
+from klynge.core.indicators.shapes import COLUMNS, OF, Period, Row, all_numbered, numbered, opened
 from klynge.core.indicators.where import Op, Where
 from klynge.core.money import Money, Rates
 from klynge.ledger.models import Activity, Aid, Booked, Cost, Funding, Grant, Hours, Participation, Result
@@ -184,7 +184,7 @@ class _Days(dict[str, date]):
         return self.setdefault(told, date.fromisoformat(told))
 
 
-class _Numbers(dict[str | None, Decimal]):
+class Numbers(dict[str | None, Decimal]):
     """Amounts and hours, to the cent; 0 where there is none."""
 
     def __missing__(self, told: str | None) -> Decimal:
@@ -195,7 +195,7 @@ class _Same:
     """Each day, number and text once, however many rows say it: so a large ledger is read in less time and memory."""
 
     def __init__(self) -> None:
-        self.days, self.numbers = _Days(), _Numbers()
+        self.days, self.numbers = _Days(), Numbers()
         self.texts: dict[str, str] = {}
 
     def text(self, told: Sequence[str]) -> list[str]:
@@ -224,7 +224,7 @@ def _rows(of: str, told: Mapping[str, Sequence[Any]], columns: Container[str], k
         return [None if before is None else numbered(of, firsts.get(pk, before)) for pk, before in pairs]
 
     made: dict[str, Callable[[], Iterable[Any]]] = {
-        "id": lambda: [numbered(of, one) for one in told["pk"]],
+        "id": lambda: all_numbered(of, told["pk"]),
         "day": days,
         "organisation": lambda: kept("organisation_id"),
         "group": lambda: kept("group_id"),

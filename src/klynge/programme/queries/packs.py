@@ -1,6 +1,6 @@
 """Report packs: their list, one with its content, and what differs from today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.difference import Difference, difference
-from klynge.core.indicators.evidence import Evidence, gathered
 from klynge.core.indicators.shapes import Period
 from klynge.ledger.actions.book import heads
 from klynge.ledger.models import BOOKED, Grant
@@ -27,6 +26,7 @@ from klynge.programme.queries.missing import Missing, missing
 from klynge.programme.queries.pack_sheets import sheets
 from klynge.programme.queries.sentences import Told
 from klynge.programme.queries.taken_part import TakenPart, taken_part
+from klynge.programme.queries.unswept import unswept
 from klynge.web import formats
 
 _WHY = "whether the ledger still holds the rows up to which a report was frozen"
@@ -84,11 +84,15 @@ def frozen_content(row: Pack) -> Content:
     return unpacked(kept(row.hash))
 
 
-def content_of(viewer: Viewer, pack_id: int, today: date, *, verb: str = "export") -> tuple[Pack, Content]:
-    """What the files of a pack are made from."""
+def content_of(
+    viewer: Viewer, pack_id: int, today: date, *, verb: str = "export", languages: Iterable[str] = LANGUAGES
+) -> tuple[Pack, Content]:
+    """What the files of a pack are made from, in these languages at the least."""
     row = the(Pack, viewer, verb=verb, pk=pack_id)
     grant = the(Grant, viewer, pk=row.grant_id)
-    return row, frozen_content(row) if row.state == Pack.FROZEN else drawn(viewer, row, grant, today, draft=True)
+    if row.state == Pack.FROZEN:
+        return row, frozen_content(row)
+    return row, drawn(viewer, row, grant, today, draft=True, languages=languages)
 
 
 def differs(viewer: Viewer, pack_id: int) -> tuple[PackLine, Content, Difference]:
@@ -100,22 +104,17 @@ def differs(viewer: Viewer, pack_id: int) -> tuple[PackLine, Content, Difference
     return _line(row, grant.name), content, difference(content.evidence, now)
 
 
-def drawn(viewer: Viewer, row: Pack, grant: Grant, today: date, *, draft: bool) -> Content:
-    """The whole report from what is recorded now."""
+def drawn(viewer: Viewer, row: Pack, grant: Grant, today: date, *, draft: bool, languages: Iterable[str] = LANGUAGES) -> Content:
+    """The whole report from what is recorded now, in these languages."""
     period = Period(row.from_on, row.to_on)
-    found = figures(viewer, grant.pk, period, with_splits=True)
-    taken, money = taken_part(viewer, grant, period), accounts(viewer, grant, period)
-    about = {"grant": str(grant.pk), "kind": row.kind, "version": str(row.version)}
-    evidence = _with(found.evidence, about)
-    reports = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            reports[language] = _report(row, grant, found.cards, taken, money, language)
-    return Content(today, draft, evidence, heads(BOOKED), reports)
-
-
-def _with(evidence: Evidence, about: Mapping[str, str]) -> Evidence:
-    return gathered((one.definition for one in evidence.figures), evidence.rows, evidence.period, about)
+    with unswept():
+        found = figures(viewer, grant.pk, period, with_splits=True, about={"kind": row.kind, "version": str(row.version)})
+        taken, money = taken_part(viewer, grant, period), accounts(viewer, grant, period)
+        reports = {}
+        for language in languages:
+            with translation.override(language):
+                reports[language] = _report(row, grant, found.cards, taken, money, language)
+    return Content(today, draft, found.evidence, heads(BOOKED), reports)
 
 
 def _report(row: Pack, grant: Grant, cards: Sequence[FigureCard], taken: TakenPart, money: Accounts, language: str) -> Report:

@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from klynge.access.viewer import Viewer
 from klynge.core.indicators.shapes import Period
 from klynge.ledger.models import Activity, Grant
 from klynge.ledger.queries.standing import kept_ids
-from klynge.programme.queries.ledger_rows import standing
+from klynge.programme.queries.ledger_rows import Numbers, standing
 from klynge.register.models import Organisation
 
 _WHY = "a report to the funder names everybody who took part, whoever draws it"
@@ -89,7 +92,7 @@ class TakenPart:
 
 def taken_part(viewer: Viewer, grant: Grant, period: Period) -> TakenPart:
     """Eight queries, however many rows."""
-    kept = kept_ids()
+    kept, numbers = kept_ids(), Numbers()
     sums: defaultdict[int, _Sum] = defaultdict(_Sum)
     held: defaultdict[int, list[int]] = defaultdict(list)
 
@@ -104,7 +107,7 @@ def taken_part(viewer: Viewer, grant: Grant, period: Period) -> TakenPart:
         one.activities.add(activity)
         one.people |= {person} - {None}
         one.capacities.add(capacity)
-        one.hours += hours
+        one.hours += numbers[hours]
         held[activity].append(kept.get(told[0], told[0]))
     for told in _rows(viewer, grant, period, "hours"):
         of(told)
@@ -123,7 +126,9 @@ def taken_part(viewer: Viewer, grant: Grant, period: Period) -> TakenPart:
 
 
 def _rows(viewer: Viewer, grant: Grant, period: Period, of: str, *more: str) -> list[tuple[Any, ...]]:
-    return list(standing(viewer, grant, period, of).order_by("pk").values_list(*_STOOD, *more))
+    """Days and hours come as the database writes them: days compare like that, and hours are turned once for all that are alike."""
+    columns = [Cast(name, TextField()) if name in ("on", "hours") else name for name in (*_STOOD, *more)]
+    return list(standing(viewer, grant, period, of).order_by("pk").values_list(*columns))
 
 
 def _participant(firm: Organisation, one: _Sum) -> Participant:
@@ -154,4 +159,4 @@ def _done(held: "defaultdict[int, list[int]]") -> tuple[Done, ...]:
 
 def _aid(told: tuple[Any, ...], firm: Organisation) -> AidLine:
     what, basis, step, amount, currency, euro = told[9:]
-    return AidLine(told[1], firm.name, firm.cvr or "", what, basis, step, amount, currency, euro)
+    return AidLine(date.fromisoformat(told[1]), firm.name, firm.cvr or "", what, basis, step, amount, currency, euro)
