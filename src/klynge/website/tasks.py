@@ -1,12 +1,22 @@
 """The website's work without a page: what is published, and taken down, by the clock."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from django_tasks import task
 
 from klynge.access.viewer import Role, Viewer
+from klynge.connectors import mynewsdesk
+from klynge.connectors.shapes import Answer
+from klynge.core.material import Material
+from klynge.core.notice import Unread
 from klynge.ops import runs
 from klynge.ops.progress import Printer
 from klynge.ops.schedule import Plan, plan
+from klynge.register.viewers import viewer_named
+from klynge.website.actions.move_in import move_in, publish_moved_in
 from klynge.website.actions.publish import due, publish_due
+from klynge.website.moving.report import Moved
 
 SCHEDULE = Viewer(name="the schedule", roles=frozenset({Role.SECRETARIAT}))
 
@@ -17,6 +27,25 @@ def publish(*, printer: Printer | None = None, run_id: int | None = None) -> dic
         for name, n in publish_due(by=SCHEDULE).items():
             run.count(name, n)
     return run.counts
+
+
+def move_newsroom_in(folder: Path, *, by: str, seen: bool) -> list[Moved]:
+    """From the command line: the answers in a folder, and the files beside them. Raises Refused, or Wrong for an unknown account."""
+
+    def beside(name: str) -> bytes | None:
+        path = folder / Path(name).name
+        return path.read_bytes() if Path(name).name and path.is_file() else None
+
+    found = (one for path in sorted(folder.iterdir()) if path.suffix.lower() in (".json", ".xml") for one in _read(path))
+    return move_in(by=viewer_named(by), source=mynewsdesk.NAME, found=found, files=beside, seen=seen)
+
+
+def _read(path: Path) -> Iterator[Material | Unread]:
+    return mynewsdesk.materials(Answer(path.name, path.read_bytes()))
+
+
+def publish_newsroom(*, by: str) -> int:
+    return publish_moved_in(by=viewer_named(by), source=mynewsdesk.NAME)
 
 
 @task()

@@ -1,0 +1,1 @@
+"""How a newsroom from elsewhere moves in: pure preparation, without the database."""
