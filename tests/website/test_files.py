@@ -2,6 +2,7 @@
 
 import tracemalloc
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import pytest
@@ -72,7 +73,51 @@ def test_a_picture_of_a_hundred_megapixels_is_refused_before_it_is_decoded(monke
         redrawn(many.getvalue())
 
 
-@pytest.mark.parametrize("content", [SVG, b"", b"GIF89a", drawn()[:60], drawn("BMP"), drawn("TIFF"), b"%PDF-1.7"])
+HEAD = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>"
+DRAWING = f"{HEAD}<rect width='40' height='20' fill='#00f'/><circle cx='20' cy='10' r='5' fill='red'/></svg>".encode()
+
+
+def test_a_drawing_is_kept_as_its_pixels():
+    content, ending = redrawn(b"<?xml version='1.0'?><!-- a note -->" + DRAWING)
+    picture = Image.open(BytesIO(content))
+    assert (picture.format, picture.size, ending) == ("PNG", (1600, 800), ".png")
+    assert picture.convert("RGB").getpixel((800, 400)) == (255, 0, 0)
+    assert picture.convert("RGB").getpixel((10, 10)) == (0, 0, 255)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        "<rect width='9' height='9' onload='alert(1)'/>",
+        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
+        "<image href='https://a.example/a.png' width='9' height='9'/>",
+        "<use href='https://a.example/a.svg#x'/>",
+        "<use xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='file:///etc/passwd#x'/>",
+        "<style>@import url(https://a.example/a.css);</style>",
+        "<rect width='9' height='9' style='fill:url(https://a.example/a)'/>",
+        "<a href='javascript:alert(1)'><text>x</text></a>",
+        "<animate attributeName='href' to='javascript:alert(1)'/>",
+        "<rect",
+    ],
+)
+def test_a_drawing_that_can_do_more_than_draw_is_refused(inside):
+    with pytest.raises(Wrong, match="drawing"):
+        redrawn(f"{HEAD}{inside}</svg>".encode())
+
+
+def test_a_drawing_that_would_never_end_is_refused():
+    nested = "".join(f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 12))
+    bomb = f"{HEAD}<defs><g id='a0'><rect width='9' height='9'/></g>{nested}</defs><use href='#a11'/></svg>"
+    with pytest.raises(Wrong, match="drawing"):
+        redrawn(bomb.encode())
+    with pytest.raises(Wrong, match="how large"):
+        redrawn(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with pytest.raises(Wrong, match="drawing"):
+        redrawn(b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + DRAWING)
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", drawn()[:60], drawn("BMP"), drawn("TIFF"), b"%PDF-1.7"])
 def test_what_is_no_picture_is_refused(content):
     with pytest.raises(Wrong, match="no picture"):
         redrawn(content)
@@ -131,6 +176,14 @@ def test_a_picture_comes_in_with_words_for_what_it_shows(clara):
     assert (picture.description, picture.width, picture.height) == ("A field", 40, 30)
     assert picture.file.name.startswith("site/pictures/")
     assert "a.png" not in picture.file.name
+
+
+@pytest.mark.django_db
+def test_a_drawing_comes_in_as_pixels(clara):
+    assert upload(clara, "images", "a.svg", DRAWING, description="A dot").status_code == 302
+    picture = Picture.objects.get()
+    assert (picture.width, picture.height, picture.file.name.endswith(".png")) == (1600, 800, True)
+    assert Path(picture.file.path).read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """Forms of the editor that ask for more than Wagtail does."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -33,7 +35,9 @@ class PictureForm(BaseImageForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            _looked_at(lambda content: redrawn(content), file)
+            drawn, ending = _looked_at(redrawn, file)
+            if PurePath(file.name).suffix.lower() == ".svg":
+                return SimpleUploadedFile(PurePath(file.name).stem + ending, drawn)
         return file
 
 
@@ -51,10 +55,10 @@ class FileForm(BaseDocumentForm):
         return file
 
 
-def _looked_at(look: Any, file: Any) -> None:
+def _looked_at(look: Any, file: Any) -> Any:
     file.seek(0)
     try:
-        look(file.read())
+        return look(file.read())
     except Wrong as error:
         raise forms.ValidationError(sentence(error)) from error
     finally:

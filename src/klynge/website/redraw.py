@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PIL import Image, ImageOps
 
 from klynge.core.errors import Wrong
+from klynge.web.drawing import is_drawing, pixels
 
 PIXELS = 40_000_000  # of all frames together; about 100 MB of memory
 FORMATS = {"GIF": ".gif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -16,8 +17,10 @@ _INSIDE = {".docx": "word/document.xml", ".odt": "content.xml", ".pptx": "ppt/pr
 
 
 def redrawn(content: bytes) -> tuple[bytes, str]:
-    """A picture drawn anew, and the ending of its name. Raises Wrong for what is no GIF, JPEG, PNG or WebP, is too large or damaged.
-    The size is read from the head of the file, before anything is decoded."""
+    """A picture drawn anew, and the ending of its name; of a drawing (SVG) its pixels. Raises Wrong for what is none of GIF, JPEG, PNG, SVG
+    and WebP, is too large or damaged. The size is read from the head of the file, before anything is decoded."""
+    if is_drawing(content):
+        return pixels(content), ".png"
     too_large = Wrong(
         "This picture has too many pixels. Make it smaller than %(most)s million and try again.", most=PIXELS // 10**6
     )
@@ -29,7 +32,7 @@ def redrawn(content: bytes) -> tuple[bytes, str]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise too_large from None
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
-        raise Wrong("This is no picture that can be read. Save it as JPEG, PNG, GIF or WebP and try again.") from fault
+        raise Wrong("This is no picture that can be read. Save it as JPEG, PNG, GIF, SVG or WebP and try again.") from fault
 
 
 def _drawn(picture: Image.Image) -> bytes:
