@@ -38,30 +38,33 @@ def made() -> None:
     (on_sqlite if connection.vendor == "sqlite" else on_postgresql)()
 
 
+def template() -> Path:
+    """The file of which each process has a copy; there when `made` was asked for once in the run."""
+    return Path(os.environ[RUN]) / "template.sqlite3"
+
+
 def on_sqlite() -> None:
-    with one_at_a_time() as folder:
-        template = folder / "template.sqlite3"
-        if not template.exists():
+    with one_at_a_time():
+        if not template().exists():
             use(MEMORY.format("template"))
             bring_up_to_date()
-            half = template.with_suffix(".half")
+            half = template().with_suffix(".half")
             with sqlite3.connect(half) as file:
                 connection.connection.backup(file)
             file.close()
-            half.rename(template)
+            half.rename(template())
     use(MEMORY.format("tests"))
     connection.ensure_connection()
-    file = sqlite3.connect(template)
+    file = sqlite3.connect(template())
     file.backup(connection.connection)
     file.close()
 
 
 def filled() -> None:
     """For a process of a test that has a home of its own: its database, with all that the migrations leave."""
-    template = Path(os.environ[RUN]) / "template.sqlite3" if RUN in os.environ else None
-    if connection.vendor == "sqlite" and template is not None and template.exists():
+    if connection.vendor == "sqlite" and RUN in os.environ and template().exists():
         connection.ensure_connection()
-        file = sqlite3.connect(template)
+        file = sqlite3.connect(template())
         file.backup(connection.connection)
         file.close()
     else:
@@ -74,16 +77,16 @@ def name_of(what: str) -> str:
 
 
 def on_postgresql() -> None:
-    template, ours = name_of("template"), name_of(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    first, ours = name_of("template"), name_of(os.environ.get("PYTEST_XDIST_WORKER", "main"))
     with one_at_a_time() as folder:
         done = folder / "template.postgresql"
         if not done.exists():
-            server(f"CREATE DATABASE {template}")
-            use(template)
+            server(f"CREATE DATABASE {first}")
+            use(first)
             bring_up_to_date()
             connection.close()
             done.touch()
-        server(f"CREATE DATABASE {ours} TEMPLATE {template}")
+        server(f"CREATE DATABASE {ours} TEMPLATE {first}")
     use(ours)
 
 

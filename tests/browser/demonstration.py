@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from klynge.demo.firms import firms
 from klynge.demo.load import PASSWORD
 from klynge.demo.people import team
 from tests.browser.visit import Visit
+from tests.databases import template
 
 LOAD = 180  # seconds that a slow machine may take
 
@@ -58,6 +60,7 @@ def served(home: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if name != "KLYNGE_DATABASE"}
     environment |= {"KLYNGE_HOME": str(home), "KLYNGE_WORKERS": "false"}
+    shutil.copyfile(template(), home / "klynge.sqlite3")  # its tables are made as in every home; that takes half a minute
     told = home / "told.txt"
     with told.open("wb") as out:
         command = [sys.executable, "-m", "klynge.site.cli", "demo", "--port", str(port)]

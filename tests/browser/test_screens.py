@@ -74,7 +74,7 @@ SHOWN = {
 
 
 @pytest.fixture(scope="module")
-def demo(browser, tmp_path_factory):
+def demo(browser, tmp_path_factory, django_db_setup):
     home = tmp_path_factory.mktemp("demo")
     with demonstration.served(home) as url:
         contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora", "erik")}
