@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     oidc: str = ""  # JSON object of one OpenID Connect provider: {"name", "client_id", "secret", "server_url"}
     sources: str = ""  # what is asked every morning: "ted,eu-calls"; empty asks nobody
     officers: str = ""  # whom to tell when something protectively marked was sent in: "a@example.org,b@example.org"
+    keep_pages: bool = True  # public pages are kept for guests until something changes, a minute at the most
     workers: bool = True  # run queued work in a thread of the web process (embedded); off when `klynge worker` does it
 
     def key(self) -> str:
