@@ -62,6 +62,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("What needs you"), "desk:desk"),
             Door(_("Matches to approve"), "market:approve", waiting.matches),
             Door(_("Changes to approve"), "register:proposals", waiting.proposals),
+            Door(_("Applications"), "register:applications", waiting.applications),
             Door(_("From notice to contract"), "desk:matches"),
         ]
         members = [
