@@ -50,6 +50,7 @@ def foot_menu() -> tuple[Entry, ...]:
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
         Entry(_("Projects"), reverse("projects:list")),
+        Entry(_("Apply for membership"), reverse("join:join")),
         Entry(_("Find a code"), reverse("codes:codes")),
         Entry(_("How pages look"), reverse("style")),
     )

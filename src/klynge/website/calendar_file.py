@@ -1,7 +1,7 @@
 """Events as an iCalendar file (RFC 5545), for calendars of any maker. The library folds lines and escapes texts."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from klynge.website.queries.events import Event
 
 HERE = ZoneInfo("Europe/Copenhagen")
+AGAIN = timedelta(hours=12)  # after which a program may ask for a subscribed calendar again
 MAKER = "-//Klynge//Public events//EN"
 
 
@@ -22,10 +23,10 @@ def calendar_file(events: Iterable[Event], *, name: str, language: str) -> bytes
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", HERE.key)
-    calendar.add("refresh-interval", "PT12H", parameters={"value": "DURATION"})
+    calendar.add("refresh-interval", AGAIN, parameters={"value": "DURATION"})
+    calendar.add_component(_zone())
     for event in events:
         calendar.add_component(_entry(event, language))
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
@@ -49,6 +50,25 @@ def _entry(event: Event, language: str) -> icalendar.Event:
         entry.add("location", event.venue)
     entry.add("url", url)
     return entry
+
+
+def _zone() -> icalendar.Timezone:
+    """Danish time by the rule that holds since 1996 (Directive 2000/84/EC and the ones before it), in two lines: the library's own list
+    of single days is read by some programs as its first day alone."""
+    zone = icalendar.Timezone()
+    zone.add("tzid", HERE.key)
+    for kind, name, first, month, before, after in (
+        (icalendar.TimezoneDaylight, "CEST", datetime(1996, 3, 31, 2), 3, 1, 2),  # noqa: DTZ001  # local, as the format wants it
+        (icalendar.TimezoneStandard, "CET", datetime(1996, 10, 27, 3), 10, 2, 1),  # noqa: DTZ001
+    ):
+        rule = kind()
+        rule.add("tzname", name)
+        rule.add("dtstart", first)
+        rule.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        rule.add("tzoffsetfrom", timedelta(hours=before))
+        rule.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(rule)
+    return zone
 
 
 def _local(moment: datetime) -> datetime:
