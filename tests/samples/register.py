@@ -38,7 +38,7 @@ def samples(cast: Cast) -> None:
         name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now()
     )
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
-    for state in ("new", "waiting", "asked", "declined"):
+    for state in ("waiting", "new", "asked", "declined"):
         _application(state)
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
 
