@@ -9,6 +9,7 @@ million land (public domain).
 import json
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from tools.denmark import HERE, Point, area, simpler
@@ -39,7 +40,16 @@ def rings_of(atlas: dict) -> Iterator[list[Point]]:
                 points: list[Point] = []
                 for index in ring:
                     points += arc(index)[1 if points else 0 :]
-                yield points
+                yield unwound(points)
+
+
+def unwound(ring: list[Point]) -> list[Point]:
+    """The ring without the leap from 180 degrees east to 180 degrees west: what lies beyond goes on counting."""
+    found, turn = ring[:1], 0.0
+    for (before, _), (x, y) in pairwise(ring):
+        turn += 360.0 * ((before - x > 180) - (x - before > 180))
+        found.append((x + turn, y))
+    return found
 
 
 def clipped(ring: list[Point], box: Box) -> list[Point]:
@@ -68,7 +78,8 @@ def clipped(ring: list[Point], box: Box) -> list[Point]:
 
 
 def land(atlas: dict, box: Box, tolerance: float, smallest: float) -> list[list[list[float]]]:
-    inside = [clipped(ring, box) for ring in rings_of(atlas)]
+    turned = [[(x + turn, y) for x, y in ring] for ring in rings_of(atlas) for turn in (0.0, -360.0, 360.0)]
+    inside = [clipped(ring, box) for ring in turned]
     kept = sorted((ring for ring in inside if len(ring) > 2 and area(ring) >= smallest), key=area, reverse=True)
     half = [(ring[: len(ring) // 2 + 1], ring[len(ring) // 2 :] + ring[:1]) for ring in kept]  # a closed line has no far end
     lines = [simpler(one, tolerance)[:-1] + simpler(other, tolerance)[:-1] for one, other in half]

@@ -84,3 +84,27 @@ def test_the_land_lies_inside_its_frame(name):
     assert max(numbers[::2]) <= atlas.WIDTH
     assert max(numbers[1::2]) <= frame.height
     assert len(atlas.land_path(name)) < 20_000
+
+
+def under(name: str, lat: float, lon: float) -> bool:
+    """Whether there is land at a place, by the even-odd rule."""
+    x, y = atlas.frame(name).projected(lat, lon)
+    inside = False
+    for ring in atlas.land_path(name).strip("MZ").split("ZM"):
+        points = [tuple(map(float, one.split())) for one in ring.split("L")]
+        for (x1, y1), (x2, y2) in zip(points[-1:] + points[:-1], points, strict=True):
+            if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
+                inside = not inside
+    return inside
+
+
+LAND = {"Karup": (56.3, 9.17), "Kiruna": (67.9, 20.2), "Madrid": (40.4, -3.7), "Warsaw": (52.2, 21.0), "Dublin": (53.3, -6.8)}
+SEA = {"North Sea": (56.5, 3.0), "Norwegian Sea": (68.0, 3.0), "Atlantic": (45.0, -15.0), "Black Sea": (43.0, 34.0)}
+FAR = {"Halifax": (44.9, -63.9), "Canberra": (-35.3, 149.0), "Anadyr": (66.0, 171.0), "Brasilia": (-15.8, -47.9)}
+OCEAN = {"Pacific": (30.0, -150.0), "Arctic": (77.5, -170.0), "Indian": (-20.0, 80.0), "South": (-50.0, 10.0)}
+
+
+@pytest.mark.parametrize(("name", "land", "sea"), [("europe", LAND, SEA), ("world", {**LAND, **FAR}, {**SEA, **OCEAN})])
+def test_land_is_land_and_sea_is_sea(name, land, sea):
+    told = {place: under(name, *where) for place, where in {**land, **sea}.items()}
+    assert told == {**dict.fromkeys(land, True), **dict.fromkeys(sea, False)}

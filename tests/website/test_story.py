@@ -110,11 +110,18 @@ def test_a_membership_says_what_it_costs_and_leads_to_the_form_in_the_pages_lang
         published(homes[code], "story", body=[story.membership()])
     english, danish = page_of(browser, "/en/story/"), page_of(browser, "/da/story/")
     assert table(english, "What a membership costs")[1:] == [
-        ["Company member", "10-49 employees", "DKK\xa012,000", "2026"],
+        ["Company member", "10–49 employees", "DKK\xa012,000", "2026"],
         ["Knowledge institution", "all sizes", "EUR\xa02,500.50", "2026"],
     ]
     for page, code in ((english, "en"), (danish, "da")):
         assert f"/join/?language={code}" in page.xpath("//main//a/@href")
+
+
+@pytest.mark.parametrize(("band", "told"), [("0-9", "0–9 employees"), ("250-", "250 employees or more"), ("", "all sizes")])
+def test_a_size_band_is_told_in_words(band, told):
+    line = {"type": "company", "band": band, "amount": 1, "currency": "DKK", "from_year": 2026}
+    with override("en"):
+        assert words.fees("", [line]).rows[0][1] == told
 
 
 def test_the_demonstration_tells_the_whole_story_in_both_languages_once(cast, homes, browser):

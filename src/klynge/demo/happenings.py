@@ -36,4 +36,7 @@ def events(today: date) -> list[Planned]:
 
 
 def _at(today: date, days: int, clock: str) -> datetime:
-    return datetime.combine(today + timedelta(days=days), time.fromisoformat(clock), HERE)
+    """So many days from today, on the Monday after where that is a day off."""
+    day = today + timedelta(days=days)
+    day += timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+    return datetime.combine(day, time.fromisoformat(clock), HERE)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,7 @@ def calendar_of(path: str) -> str:
 
 def _months(found: Iterable[Event]) -> list[Stretch]:
     months = groupby(found, key=lambda one: timezone.localtime(one.starts_at).date().replace(day=1))
-    return [Stretch(f"{month:%Y-%m}", long_month(month), [row(one) for one in some]) for month, some in months]
+    return [Stretch(f"{month:%Y-%m}", capfirst(long_month(month)), [row(one) for one in some]) for month, some in months]
 
 
 def _years(found: Iterable[Event]) -> list[Stretch]:

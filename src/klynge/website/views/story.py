@@ -51,7 +51,7 @@ def fees(title: str, lines: Iterable[Value]) -> Table:
     rows: list[Line] = [
         [
             Cell(str(MEMBERSHIPS.get(one["type"], one["type"]))),
-            _("%(band)s employees") % {"band": one["band"]} if one["band"] else _("all sizes"),
+            _size(one["band"]),
             Cell(Money(one["amount"], one["currency"])),
             str(one["from_year"]),
         ]
@@ -59,6 +59,16 @@ def fees(title: str, lines: Iterable[Value]) -> Table:
     ]
     columns = [Column(_("Membership")), Column(_("Size")), Column(_("A year"), "number"), Column(_("From the year"), "number")]
     return Table(title or _("What a membership costs"), columns, rows, show_caption=True)
+
+
+def _size(band: str | None) -> str:
+    """ "10-49" -> "10–49 employees", "250-" -> "250 employees or more"."""
+    least, _dash, most = (band or "").partition("-")
+    if not band:
+        return _("all sizes")
+    if not most:
+        return _("%(least)s employees or more") % {"least": least}
+    return _("%(least)s–%(most)s employees") % {"least": least, "most": most}
 
 
 def country(code: str) -> str:
