@@ -107,6 +107,8 @@ def test_the_mails_speak_the_language_of_the_application(cast):
     client_of(None, language="en").post("/join/?language=da", FORM)
     assert mail.outbox[0].subject == "Bekræft ansøgningen fra Lark Sensors ApS"
     assert [row.language for row in rows()] == ["da"]
+    answer = client_of(None, language="en").get(link(mail.outbox[0]))
+    assert answer.headers["Content-Language"] == "da", "and so does the page behind the link"
 
 
 def test_a_forged_link_opens_nothing(cast):

@@ -1,5 +1,6 @@
 """The secretariat decides on applications: who it is in the register, admit, ask for more, decline, and what is forgotten."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from klynge.core.errors import Conflict, Refused, Wrong
+from klynge.register.actions.about_person import about_person
 from klynge.register.actions.applications import Terms, admit_application, ask_applicant, decline_application
 from klynge.register.actions.apply import APPLICANT, KEPT, clear
 from klynge.register.actions.erase import erase_person
@@ -139,10 +141,12 @@ def test_what_nobody_confirmed_and_what_was_declined_long_ago_is_taken_out(cast)
     assert [row.pk for row in rows()] == [kept.pk]
 
 
-def test_whoever_is_erased_is_not_the_contact_of_an_application_any_more(cast):
+def test_what_is_kept_of_a_person_tells_of_their_application_and_whoever_is_erased_is_not_its_contact_any_more(cast):
     row = waiting()
     made = admit_application(by=cast.clara, application_id=row.pk, terms=Terms("company", TODAY))
     work = Affiliation.objects.system_rows(WHY).get(organisation=made)
+    told = json.loads(about_person(by=cast.clara, person_id=work.person_id))
+    assert [one["why"] for one in told["person"]["applications"]] == ["Buyers."]
     erase_person(by=cast.clara, person_id=work.person_id)
     row.refresh_from_db()
     assert (row.contact_name, row.contact_title, row.email, row.phone, row.name) == ("", "", "", "", "Lark Sensors ApS")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 from lxml import html
 
@@ -10,7 +11,7 @@ from klynge.demo.dice import SEED
 from klynge.demo.firms import firms
 from klynge.demo.pages import write_story
 from klynge.demo.people import team
-from klynge.website.models import EventPage, TextPage
+from klynge.website.models import EventPage, EventsPage, TextPage
 from klynge.website.models.blocks_story import STORY
 from klynge.website.views import story as words
 from tests.demo.conftest import TODAY
@@ -141,3 +142,19 @@ def test_the_demonstration_tells_the_whole_story_in_both_languages_once(cast, ho
     years = page_of(browser, "/en/about-the-cluster/history/").xpath("//*[@class='moment-at']/text()")
     assert years == ["2004", "2007", "2014", "2018", "2019", "2021"]
     assert "Karup" in demo.offices("en").lead
+
+
+def test_an_editor_opens_and_previews_the_story_and_the_events(homes, browser):
+    page, clara = published(homes["en"], "story", body=story.whole()), browser("clara")
+    assert clara.get(f"/edit/pages/{page.pk}/edit/").status_code == 200
+    assert clara.get(f"/edit/pages/add/website/eventspage/{homes['en'].pk}/").status_code == 200
+    listed = EventsPage(title="Events", slug="events", locale=homes["en"].locale, live=False)
+    homes["en"].add_child(instance=listed)
+    listed.save_revision()
+    assert clara.get(f"/edit/pages/add/website/eventpage/{listed.pk}/").status_code == 200
+    starts = timezone.now()
+    event = EventPage(title="Fair", slug="fair", locale=listed.locale, live=False, starts_at=starts, ends_at=starts)
+    listed.add_child(instance=event)
+    event.save_revision()
+    for one in (page, listed, event):
+        assert one.title in clara.get(f"/edit/pages/{one.pk}/view_draft/").content.decode()

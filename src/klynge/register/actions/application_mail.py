@@ -13,14 +13,15 @@ from klynge.register.models import Application
 
 
 def written(template: str, to: Application, *, door: str = "", token: str = "", **told: object) -> None:
-    """The mail of three templates: `..._subject.txt`, `.txt` and `.html`; with `door` it holds the address of that door for `token`.
+    """The mail of three templates: `..._subject.txt`, `.txt` and `.html`; with `door` it holds the address of that door for `token`, which
+    answers in the same language.
     Raises Unavailable when it does not leave."""
     with translation.override(to.language):
         facts = {
             **told,
             "name": to.contact_name,
             "organisation": to.name,
-            "url": settings.ADDRESS + reverse(door, args=[token]) if door else "",
+            "url": f"{settings.ADDRESS}{reverse(door, args=[token])}?language={to.language}" if door else "",
             "cluster_name": settings.CLUSTER,
             "demonstration": settings.DEMO,
         }

@@ -32,24 +32,23 @@ def join(request: KlyngeRequest) -> Mapping[str, Any] | Go:
 
 @page("register/join/told.html", who=everyone, methods=("GET",))
 def sent(request: KlyngeRequest) -> Mapping[str, Any]:
-    spoken(request)
-    return {"what": "sent"}
+    return {"spoken": spoken(request)}
 
 
 @page("register/join/confirm.html", who=everyone)
 def confirm(request: KlyngeRequest, token: str) -> Mapping[str, Any]:
-    asked = behind_link(links.look(token, CONFIRM).subject, asked=False)
+    said, asked = spoken(request), behind_link(links.look(token, CONFIRM).subject, asked=False)
     if request.method == "POST":
         confirm_application(by=APPLICANT, token=token)
-        return {"thanks": True}
-    return {"asked": asked}
+        return {"thanks": True, "spoken": said}
+    return {"asked": asked, "spoken": said}
 
 
 @page("register/join/answer.html", who=everyone)
 def answer(request: KlyngeRequest, token: str) -> Mapping[str, Any]:
-    asked = behind_link(links.look(token, ANSWER).subject, asked=True)
+    said, asked = spoken(request), behind_link(links.look(token, ANSWER).subject, asked=True)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer_application(by=APPLICANT, token=token, answer=form.cleaned_data["answer"])
-        return {"thanks": True}
-    return {"asked": asked, "form": form}
+        return {"thanks": True, "spoken": said}
+    return {"asked": asked, "form": form, "spoken": said}
