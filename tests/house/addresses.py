@@ -54,7 +54,9 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"source": row.source, "number": row.number} for row in rows["market.Notice"])
     elif names == {"way"}:
         home = f"/{name[-2:]}/"
-        ways = [row.url_path.removeprefix(home) for row in rows["website.TextPage"] if row.url_path.startswith(home)]
+        kinds = ("EventPage",) if ":event-" in name else ("TextPage", "EventsPage", "EventPage")
+        pages = [row for kind in kinds for row in rows[f"website.{kind}"]]
+        ways = [row.url_path.removeprefix(home) for row in pages if row.url_path.startswith(home)]
         yield from ({"way": way.rstrip("/")} for way in ways)
     elif names == {"rendition_id"}:
         yield from ({"rendition_id": pk} for pk in Rendition.objects.values_list("pk", flat=True))
@@ -117,6 +119,7 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
 BY_ID = {
     ("ops", "run_id"): "ops.Run",
     ("register", "person_id"): "register.Person",
+    ("register", "application_id"): "register.Application",
     ("people", "grant_id"): "people.RoleGrant",
     ("market", "match_id"): "market.Match",
     ("programme", "grant_id"): "ledger.Grant",

@@ -50,7 +50,8 @@ def about(world: World, address: Address, values: dict[str, object]) -> tuple[st
         label = "register.Membership" if "membership" in address.route else "register.Affiliation"
     elif names == {"way"}:
         where = f"/{address.name[-2:]}/{values['way']}/"
-        return "website.TextPage", next(row for row in world.rows["website.TextPage"] if row.url_path == where)
+        pages = [(kind, row) for kind in ("TextPage", "EventsPage", "EventPage") for row in world.rows[f"website.{kind}"]]
+        return next((f"website.{kind}", row) for kind, row in pages if row.url_path == where)
     elif "organisation" in names:
         label, values = "register.Organisation", {"id": values["organisation"]}
     elif address.name in BY_NAME:

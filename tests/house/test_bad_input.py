@@ -16,6 +16,8 @@ LISTS = (
     "/members/list.json",
     "/market/",
     "/register/",
+    "/register/applications/",
+    "/join/",
     "/market/matches/",
     "/market/unread/",
     "/codes/",
@@ -132,7 +134,14 @@ def test_every_form_takes_rubbish_without_breaking(clara, world):
     """Each text field of each form with what databases dislike."""
     rubbish = ("\x00", "x" * 20_000, "<script>alert(1)</script>", "9" * 400, "-1", "1e999", "NaN", "\u202egpj", "0000-00-00", " ")
     hawk = world.cast.hawk.pk
-    paths = ["/register/admit/", "/market/enter/", "/roles/", f"/register/{hawk}/card/", f"/register/{hawk}/people/add/"]
+    paths = [
+        "/join/",
+        "/register/admit/",
+        "/market/enter/",
+        "/roles/",
+        f"/register/{hawk}/card/",
+        f"/register/{hawk}/people/add/",
+    ]
     paths += [f"/register/{hawk}/fact/profile/da/", f"/register/{hawk}/fact/website/", f"/register/{hawk}/membership/"]
     activity = next(row.pk for row in world.rows["ledger.Activity"] if row.label == "TLP:CLEAR")
     paths += [

@@ -21,7 +21,7 @@ def test_who_only_reads_gets_no_cookie_at_all(world):
         to_send = [] if page is None else page.xpath("//form[@method='post'][not(@action='/language/')]")
         forms[path] = {"csrftoken"} if to_send else set()
     assert given == forms
-    assert [path for path in given if given[path]] == ["/style", "/account/login/"]
+    assert [path for path in given if given[path]] == ["/join/", "/style", "/account/login/"]
 
 
 def test_a_chosen_language_is_the_only_thing_that_a_guest_leaves_behind(db):

@@ -55,6 +55,7 @@ SEES = {
     "register.Confirmation": ours_or_secretariat,
     "register.Named": secretariat,
     "register.Import": secretariat,
+    "register.Application": lambda viewer, row: secretariat(viewer, row) and row.confirmed_at is not None,
     "register.Merge": secretariat,
     "register.Apart": secretariat,
 }

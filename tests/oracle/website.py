@@ -6,4 +6,8 @@ def published(row) -> bool:
     return row.live and (row.expire_at is None or row.expire_at > timezone.now())
 
 
-SEES = {"website.TextPage": lambda viewer, row: published(row) or "secretariat" in viewer.roles}
+def page(viewer, row) -> bool:
+    return published(row) or "secretariat" in viewer.roles
+
+
+SEES = {"website.TextPage": page, "website.EventsPage": page, "website.EventPage": page}

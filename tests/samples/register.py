@@ -38,7 +38,16 @@ def samples(cast: Cast) -> None:
         name=word(), hash="0" * 64, rows=[[2, "new", {"name": word()}, [["name", "", word()]]]], made_at=timezone.now()
     )
     models.Merge.objects.create(kept=cast.hawk, gone=third, moved=[], made_at=timezone.now(), undone_at=timezone.now())
+    for state in ("waiting", "new", "asked", "declined"):
+        _application(state)
     models.Apart.objects.create(one=cast.hawk, other=cast.kite, made_at=timezone.now())
+
+
+def _application(state: str) -> None:
+    texts = ("name", "foreign_number", "address", "website", "contact_name", "contact_title", "email", "phone", "why", "question")
+    now, told = timezone.now(), {text: word() for text in (*texts, "answer", "letter")}
+    confirmed, decided = None if state == "new" else now, now if state == "declined" else None
+    models.Application.objects.create(state=state, country="SE", made_at=now, confirmed_at=confirmed, decided_at=decided, **told)
 
 
 def _change() -> dict[str, object]:

@@ -124,6 +124,45 @@ class FactWords(_Table, frozen=True, kw_only=True):
     seen: bool = True
 
 
+class PartnerWords(_Table, frozen=True, kw_only=True):
+    """An invented cluster abroad; `text` is what both do together."""
+
+    name: Text
+    country: str
+    city: str
+    lat: float
+    lon: float
+    text: Text
+
+
+class EventWords(_Table, frozen=True, kw_only=True):
+    """An invented event, so many days from the first one; `begins` and `ends` are times of the day in Denmark ("09:00")."""
+
+    days: int
+    begins: str
+    ends: str
+    online: bool
+    venue: Text
+    title: Text
+    slug: Text
+    lead: Text
+    text: Text
+
+
+class FeeWords(_Table, frozen=True):
+    """An invented fee a year, in Danish kroner."""
+
+    type: str
+    amount: int
+    band: str = ""
+
+
+class StoryWords(_Table, frozen=True):
+    partner: tuple[PartnerWords, ...]
+    event: tuple[EventWords, ...]
+    fee: tuple[FeeWords, ...]
+
+
 class CertificateWords(_Table, frozen=True):
     name: str
     years: int
@@ -183,6 +222,11 @@ def asks() -> dict[str, Asked]:
 @cache
 def cluster() -> tuple[FactWords, ...]:
     return msgspec.convert(_toml("texts", "cluster")["fact"], tuple[FactWords, ...], dec_hook=_text)
+
+
+@cache
+def story() -> StoryWords:
+    return msgspec.convert(_toml("texts", "story"), StoryWords, dec_hook=_text)
 
 
 @cache

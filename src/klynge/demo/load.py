@@ -20,7 +20,7 @@ from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
 from klynge.demo.members import admit_firms, open_team
 from klynge.demo.notices import write_notices
-from klynge.demo.pages import write_about
+from klynge.demo.pages import write_story
 from klynge.demo.people import SignIn, team
 from klynge.market import tasks
 from klynge.market.queries.funnel import funnel
@@ -65,9 +65,9 @@ def load(out: Teller) -> None:
     tasks.match(printer=out)
     out.fact("Living some weeks: matches approved, answers, proposals ...")
     live(sign_ins(), PASSWORD)
-    write_about(by=LOADER)
-    out.fact("Living a year in the ledger: grants, activities, who took part, hours, state aid, projects ...")
     staff = team(SEED, today, firms(SEED, today))
+    write_story(by=LOADER, team=staff, today=today)
+    out.fact("Living a year in the ledger: grants, activities, who took part, hours, state aid, projects ...")
     emails = {one.key: one.email for one in staff.sign_ins}
     live_year(
         today, emails, [one.person.email for one in staff.secretariat if one.person.name not in {s.name for s in staff.sign_ins}]

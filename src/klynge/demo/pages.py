@@ -1,40 +1,49 @@
-"""The demonstration's website: a page about the cluster in both languages, from its public facts."""
+"""The demonstration's website: what the cluster is, from its public facts, and its story, in both languages."""
+
+from datetime import date
 
 from klynge.access.viewer import Viewer
-from klynge.demo.cluster import Fact, facts, milestones
+from klynge.demo import story
+from klynge.demo.cluster import facts
+from klynge.demo.happenings import events, list_words
+from klynge.demo.people import Team
+from klynge.website.actions.events import write_events
 from klynge.website.actions.tree import Words, write_pages
 
-_TITLE = {"da": ("Om klyngen", "om-klyngen"), "en": ("About the cluster", "about-the-cluster")}
+LANGUAGES = ("da", "en")
+_TITLE = {"da": "Om klyngen", "en": "About the cluster"}
 _FACTS = {
     "fields": ("Det arbejder medlemmerne med", "What the members work with"),
     "suppliers": ("For købere", "For buyers"),
-    "programme": ("Programmet bag", "The programme behind it"),
-    "offices": ("Her er vi", "Where we are"),
 }
-_STORY = ("Historien", "The story")
 _SOURCES = ("Kilder", "Sources")
 
 
-def write_about(*, by: Viewer) -> None:
-    """Once; what people have changed since stays."""
-    write_pages(by=by, words={code: _about(code) for code in ("da", "en")})
+def write_story(*, by: Viewer, team: Team, today: date) -> None:
+    """The pages, the list of events and the events. Once; what people have changed since stays."""
+    write_pages(by=by, words={code: _about(code) for code in LANGUAGES})
+    for page in (story.history, story.offices, story.partners):
+        write_pages(by=by, words={code: page(code) for code in LANGUAGES})
+    write_pages(by=by, words={code: story.secretariat(code, team) for code in LANGUAGES})
+    write_pages(by=by, words={code: story.board(code, team, today) for code in LANGUAGES})
+    write_pages(by=by, words={code: story.membership(code, today) for code in LANGUAGES})
+    write_events(by=by, words={code: list_words(code) for code in LANGUAGES}, planned=events(today))
 
 
 def _about(code: str) -> Words:
-    title, slug = _TITLE[code]
     known = {fact.key: fact for fact in facts() if not fact.year}
-    which = 0 if code == "da" else 1
+    which = LANGUAGES.index(code)
     body: list[tuple[str, object]] = []
     for key, names in _FACTS.items():
-        body += [("heading", names[which]), ("text", f"<p>{_text(known[key], code)}</p>")]
-    label = {"title": known["label"].text.best(code), "text": f"<p>{known['status'].text.best(code)}.</p>"}
-    moments = "".join(f"<li><b>{one.year}</b> {_text(one, code)}</li>" for one in milestones())
-    body += [("facts", label), ("heading", _STORY[which]), ("text", f"<ul>{moments}</ul>")]
-    sources = dict.fromkeys(fact.source for fact in facts() if fact.source.startswith("https://") and " " not in fact.source)
-    lines = [{"text": source.split("/")[2].removeprefix("www."), "page": None, "url": source} for source in sources]
-    body.append(("links", {"title": _SOURCES[which], "lines": lines}))
-    return Words(title, slug, _text(known["task"], code), tuple(body))
+        body += [("heading", names[which]), ("text", f"<p>{story.said(known[key], code)}</p>")]
+    body.append(("holdings", story.held(code)))
+    body.append(("links", {"title": _SOURCES[which], "lines": [_link(source) for source in _sources()]}))
+    return Words(_TITLE[code], story.ABOUT[code], story.said(known["task"], code), tuple(body))
 
 
-def _text(fact: Fact, code: str) -> str:
-    return " ".join(fact.text.best(code).split())
+def _sources() -> list[str]:
+    return list(dict.fromkeys(fact.source for fact in facts() if fact.source.startswith("https://") and " " not in fact.source))
+
+
+def _link(source: str) -> dict[str, object]:
+    return {"text": source.split("/")[2].removeprefix("www."), "page": None, "url": source}

@@ -31,6 +31,7 @@ class Seat:
 
     person: Person
     firm_cvr: str
+    firm: str
     chair: bool
 
 
@@ -109,7 +110,9 @@ def team(seed: int, today: date, members: tuple[Firm, ...]) -> Team:
         person = Person(name, "secretariat", title, mail(name, DOMAIN), phone(throw), since, Label.CLEAR)
         secretariat.append(Colleague(person, Text({"da": field_da, "en": field_en}), office))
     by_key = {firm.key: firm for firm in members}
-    board = tuple(Seat(by_key[key].people[0], by_key[key].cvr, chair=place == 0) for place, key in enumerate(_BOARD))
+    board = tuple(
+        Seat(by_key[key].people[0], by_key[key].cvr, by_key[key].name, chair=place == 0) for place, key in enumerate(_BOARD)
+    )
     return Team(tuple(secretariat), board, _sign_ins(whole, by_key[_ANNA], by_key[_BEN]))
 
 

@@ -8,6 +8,7 @@ KINDS = {
     "digest": _("Weekly digest"),
     "import": _("Import of members"),
     "ask": _("Asking members"),
+    "clear": _("Taking out old applications"),
     "survey": _("Asking for the effect"),
     "attendance": _("Hours from attendance"),
     "publish": _("Publishing by the clock"),
@@ -16,6 +17,7 @@ STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "
 COUNTS = (
     _("published"),
     _("taken down"),
+    _("removed"),
     _("new"),
     _("asked"),
     _("reminded"),

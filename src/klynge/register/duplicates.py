@@ -78,6 +78,26 @@ def duplicates(entries: Sequence[Entry], apart: Iterable[tuple[int, int]] = ()) 
     return sorted((pair for pair in pairs if pair.score > 0), key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
+def twins_of(one: Entry, entries: Sequence[Entry]) -> list[Pair]:
+    """Which of these may be the one that is named apart from them, strongest first; in each pair `other` is theirs."""
+    if not entries:
+        return []
+    signs: dict[int, dict[str, Sign]] = defaultdict(dict)
+    mine = {kind: set(values) for kind, values in _shared([one]).items()}
+    for kind, values in _shared(entries).items():
+        for value in mine[kind] & values.keys():
+            for id in values[value] if len(values[value]) <= 10 else ():
+                signs[id][kind] = Sign(kind, value)
+    names = [core_name(entry.name) for entry in entries]
+    scores = process.cdist([core_name(one.name)], names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, dtype=np.uint8)[0]
+    for entry, alike in zip(entries, scores, strict=True):
+        if alike:
+            signs[entry.id][NAME] = Sign(NAME, str(int(alike)))
+    numbers = {entry.id: entry.number for entry in entries} | {one.id: one.number}
+    pairs = [_pair((one.id, id), found, numbers) for id, found in signs.items()]
+    return sorted((pair for pair in pairs if pair.score > 0), key=lambda pair: (-pair.score, pair.other))
+
+
 def _pair(key: tuple[int, int], found: dict[str, Sign], numbers: dict[int, tuple[str, str] | None]) -> Pair:
     score = sum(_WEIGHTS[kind] * (int(sign.shared) / 100 if kind == NAME else 1) for kind, sign in found.items())
     one, other = numbers[key[0]], numbers[key[1]]

@@ -17,6 +17,7 @@ from klynge.ops import runs
 from klynge.ops.progress import Printer
 from klynge.ops.schedule import Plan, plan
 from klynge.register import reference_tables
+from klynge.register.actions.apply import clear
 from klynge.register.actions.confirm import ask_confirmation, due
 from klynge.register.actions.imports import import_members, take_in
 from klynge.register.imports.reading import Problem
@@ -29,7 +30,7 @@ COMMAND_LINE = Viewer(name="command line", roles=frozenset({Role.SECRETARIAT}))
 
 SCHEDULE = Viewer(name="the schedule", roles=frozenset({Role.SECRETARIAT}))
 ASKING = gettext_noop("Asking members whether their entries are still right")
-COUNTS = (gettext_noop("asked"), gettext_noop("unreachable"), gettext_noop("failed"))
+COUNTS = (gettext_noop("removed"), gettext_noop("asked"), gettext_noop("unreachable"), gettext_noop("failed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,19 @@ def ask_queued(run_id: int) -> None:
     ask_members(run_id=run_id)
 
 
+def clear_applications(*, printer: Printer | None = None, run_id: int | None = None) -> dict[str, int]:
+    """Takes out applications that nobody confirmed in a week, and those that were declined half a year ago. Counts: removed."""
+    with runs.running("clear", run_id=run_id, printer=printer) as run:
+        run.count("removed", clear(by=SCHEDULE, now=timezone.now()))
+    return run.counts
+
+
+@task()
+def clear_queued(run_id: int) -> None:
+    clear_applications(run_id=run_id)
+
+
 def plan_all() -> None:
-    """Every Tuesday morning."""
+    """Questions on Tuesday morning, the rest every night."""
     plan(Plan("ask", "", 8, 1, lambda: ask_queued.enqueue(runs.queued("ask"))))
+    plan(Plan("clear", "", 3, None, lambda: clear_queued.enqueue(runs.queued("clear"))))

@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from klynge.register.views import address, circles, confirm, duplicates, erase, imports, members, people, profile, proposals
+from klynge.register.views import (
+    address,
+    applications,
+    circles,
+    confirm,
+    duplicates,
+    erase,
+    imports,
+    members,
+    people,
+    profile,
+    proposals,
+)
 
 app_name = "register"
 urlpatterns = [
     path("", members.members, name="members"),
     path("admit/", members.admit, name="admit"),
+    path("applications/", applications.listed, name="applications"),
+    path("applications/<int:application_id>/", applications.one, name="application"),
+    path("applications/<int:application_id>/admit/", applications.admit, name="admit_application"),
+    path("applications/<int:application_id>/ask/", applications.ask, name="ask_applicant"),
+    path("applications/<int:application_id>/decline/", applications.decline, name="decline_application"),
     path("mine/", profile.mine, name="mine"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:id>/approve/", proposals.approve, name="approve"),

@@ -50,6 +50,7 @@ def foot_menu() -> tuple[Entry, ...]:
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
         Entry(_("Projects"), reverse("projects:list")),
+        Entry(_("Apply for membership"), reverse("join:join")),
         Entry(_("Find a code"), reverse("codes:codes")),
         Entry(_("How pages look"), reverse("style")),
     )
@@ -62,6 +63,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
             Door(_("What needs you"), "desk:desk"),
             Door(_("Matches to approve"), "market:approve", waiting.matches),
             Door(_("Changes to approve"), "register:proposals", waiting.proposals),
+            Door(_("Applications"), "register:applications", waiting.applications),
             Door(_("From notice to contract"), "desk:matches"),
         ]
         members = [

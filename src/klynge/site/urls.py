@@ -10,6 +10,7 @@ urlpatterns = [
     path("members/", include("klynge.register.directory_urls")),
     path("codes/", include("klynge.register.code_urls")),
     path("register/", include("klynge.register.urls")),
+    path("join/", include("klynge.register.join_urls")),
     path("market/", include("klynge.market.urls")),
     path("ledger/", include("klynge.ledger.urls")),
     path("projects/", include("klynge.projects.urls")),

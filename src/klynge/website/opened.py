@@ -39,7 +39,7 @@ LIBRARY = {
 }
 # Our own, which inherit a library's model.
 OURS = {
-    **dict.fromkeys(("HomePage", "TextPage", "NewsroomPage", "MaterialPage", "ReleasePage", "EventPage"), _PUBLIC),
+    **dict.fromkeys(("HomePage", "TextPage", "NewsroomPage", "MaterialPage", "ReleasePage", "EventPage", "EventsPage"), _PUBLIC),
     **dict.fromkeys(("MediaPage", "ContactPage", "MaterialTag", "MaterialContact", "RelatedMaterial", "Tie"), _PUBLIC),
     **dict.fromkeys(("MaterialPage_topics", "MaterialPage_regions"), _PUBLIC),
     **dict.fromkeys(("Topic", "Region"), "Names that everybody may read."),

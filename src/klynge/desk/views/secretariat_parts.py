@@ -59,6 +59,12 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
             needs_you=True,
         ),
         Stat(
+            waiting.applications,
+            ngettext("application for membership", "applications for membership", waiting.applications),
+            reverse("register:applications"),
+            needs_you=True,
+        ),
+        Stat(
             waiting.roles, ngettext("role to confirm", "roles to confirm", waiting.roles), reverse("people:roles"), needs_you=True
         ),
         Stat(
@@ -99,7 +105,7 @@ def stats(desk: SecretariatDesk) -> list[Stat]:
 
 
 def answer(needs: list[Stat]) -> str:
-    waits = sum(int(str(one.value)) for one in needs[:5])
+    waits = sum(int(str(one.value)) for one in needs[:6])
     if not waits:
         return _("Nothing waits for a decision of yours.")
     n = {"n": formats.number(waits)}

@@ -15,7 +15,7 @@ from klynge.core.errors import Refused
 from klynge.people.models import Account
 from klynge.register import erasing
 from klynge.register.erasing import Fate
-from klynge.register.models import Affiliation, ContactPoint, Named, Person
+from klynge.register.models import Affiliation, Application, ContactPoint, Named, Person
 
 _CHAINED = {"before", "hash"}  # numbers of the chain say nothing about anybody
 
@@ -47,6 +47,9 @@ def _person(by: Viewer, person: Person) -> dict[str, Any]:
         "language": person.language,
         "account": account,
         "ways_to_reach": list(points.values("organisation_id", "kind", "value", "label")),
+        "applications": list(
+            Application.objects.visible_to(by).filter(email__in=points.filter(kind="email").values("value")).values()
+        ),
         "audiences": list(Named.objects.visible_to(by).filter(person=person).values_list("circle_id", flat=True)),
     }
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from klynge.access.journal import take_facts_out
 from klynge.people.forget import forget_account, forget_links
 from klynge.register.erasing import Fate, Gone, Part, rows
-from klynge.register.models import Affiliation, Confirmation, ContactPoint, Import, Named, Proposal
+from klynge.register.models import Affiliation, Application, Confirmation, ContactPoint, Import, Named, Proposal
 
 _WHY = "whoever is erased is erased everywhere, also where the one who does it may not look"
 
@@ -23,6 +23,7 @@ def forget(gone: Gone) -> None:
     works.filter(to_on=None, from_on__lte=today).update(to_on=today)
     works.update(title="", manages=False)
     _lists(gone)
+    _applications(gone)
     forget_links(gone.person_id)
     if gone.account_id is not None:
         forget_account(gone.account_id)
@@ -51,6 +52,13 @@ def _lists(gone: Gone) -> None:
             )
         if cells:
             rows("register.Import").filter(pk=row.pk).update(rows=row.rows)
+
+
+def _applications(gone: Gone) -> None:
+    """Who the contact was goes; that the organisation applied, and what became of it, stays."""
+    if gone.addresses:
+        rows = Application.objects.system_rows(_WHY).filter(email__in=gone.addresses)
+        rows.update(contact_name="", contact_title="", email="", phone="")
 
 
 _WORDS = {  # words of Django and of packages: tables, keys, settings of the installation
@@ -109,6 +117,13 @@ _REGISTER = {
     "register.Merge": {Fate.DID: "by_id", Fate.NONE: "moved"},
     "register.Apart": {Fate.DID: "by_id"},
     "register.OldAddress": {Fate.NONE: "slug"},
+    # What it says of the organisation is the organisation's.
+    "register.Application": {
+        Fate.GOES: "contact_name contact_title email phone",
+        Fate.DID: "decided_by_id",
+        Fate.LOOKED: "why question answer letter",
+        Fate.NONE: "name country cvr foreign_number address website fields",
+    },
 }
 
 PART = Part({**_WORDS, **_ACCOUNTS, **_HOUSE, **_REGISTER}, forget)

@@ -1,5 +1,6 @@
 """The register: organisations and their sites, groups, people, memberships and capabilities."""
 
+from klynge.register.models.application import Application
 from klynge.register.models.capability import Capability, Certificate, CodeEntry, CodeSystem, Reference
 from klynge.register.models.organisation import Fact, Figure, OldAddress, Organisation, Ownership, Site
 from klynge.register.models.person import Affiliation, ContactPoint, Named, Person
@@ -8,6 +9,7 @@ from klynge.register.models.work import Apart, Confirmation, Import, Membership,
 __all__ = [
     "Affiliation",
     "Apart",
+    "Application",
     "Capability",
     "Certificate",
     "CodeEntry",

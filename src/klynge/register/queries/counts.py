@@ -5,7 +5,7 @@ from typing import Any
 
 from klynge.access.verbs import the
 from klynge.access.viewer import Viewer
-from klynge.register.models import Affiliation, Capability, Certificate, Membership, Person, Proposal, Site
+from klynge.register.models import Affiliation, Application, Capability, Certificate, Membership, Person, Proposal, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,8 @@ def proposals_waiting(viewer: Viewer) -> int:
 def affiliation_id(viewer: Viewer, person_id: int, organisation_id: int) -> int:
     """The row by which a person works there now. Raises Refused."""
     return int(the(Affiliation, viewer, person_id=person_id, organisation_id=organisation_id, to_on=None).pk)
+
+
+def applications_waiting(viewer: Viewer) -> int:
+    """How many organisations ask to become members and wait for the secretariat."""
+    return int(Application.objects.visible_to(viewer, verb="change").filter(state=Application.WAITING).count())

@@ -33,6 +33,7 @@ _COLUMNS = {
     "website.MaterialPage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead place", Fate.NONE: _MATERIAL},
     "website.ReleasePage": {Fate.DID: "locked_by owner", Fate.STAYS: "body boilerplate", Fate.NONE: f"{_MATERIAL} lead place"},
     "website.EventPage": {Fate.DID: "locked_by owner", Fate.STAYS: "body venue", Fate.NONE: f"{_MATERIAL} lead place signup_url"},
+    "website.EventsPage": {Fate.DID: "locked_by owner", Fate.STAYS: "lead", Fate.NONE: _PAGE},
     "website.MediaPage": {Fate.DID: "locked_by owner", Fate.STAYS: "credit", Fate.NONE: f"{_MATERIAL} lead place video_url"},
     "website.ContactPage": {
         Fate.DID: "locked_by owner",
@@ -86,6 +87,7 @@ PART = Part(
         "website.MaterialPage": gettext_noop("leads of the newsroom"),
         "website.ReleasePage": gettext_noop("releases of the newsroom"),
         "website.EventPage": gettext_noop("events of the newsroom"),
+        "website.EventsPage": gettext_noop("leads of the list of events"),
         "website.MediaPage": gettext_noop("pictures and files of the newsroom"),
         "website.ContactPage": gettext_noop("press contacts"),
         "wagtailcore.Revision": gettext_noop("versions of pages of the public site"),

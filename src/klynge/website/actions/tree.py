@@ -21,12 +21,14 @@ WORKFLOW = "Approval by a second person"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A page of text before it is one. `body` as the blocks take it: (name of the block, value)."""
+    """A page of text before it is one. `body` as the blocks take it: (name of the block, value). `under`: the address of the page of
+    text that it lies under, "" for the home."""
 
     title: str
     slug: str
     lead: str
     body: tuple[tuple[str, object], ...] = ()
+    under: str = ""
 
 
 def plant(*, by: Viewer, name: str) -> None:
@@ -52,23 +54,29 @@ def plant(*, by: Viewer, name: str) -> None:
 
 
 def write_pages(*, by: Viewer, words: Mapping[str, Words]) -> None:
-    """One page in all the languages of `words`, published under the home of each and shown in menus. What is there already stays as
-    it is: it may have been changed by people since."""
+    """One page in all the languages of `words`, published under the home of each, or under a page of its, and shown in menus. What is
+    there already stays as it is: it may have been changed by people since."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         key = None
         for code, told in words.items():
             home = HomePage.objects.get(slug=code)
-            page = TextPage.objects.child_of(home).filter(slug=told.slug).first()
+            above = TextPage.objects.child_of(home).get(slug=told.under) if told.under else home
+            page = TextPage.objects.child_of(above).filter(slug=told.slug).first()
             if page is None:
                 page = TextPage(title=told.title, slug=told.slug, lead=told.lead, body=list(told.body), locale=home.locale)
-                page.show_in_menus, page.live = True, False
                 if key is not None:
                     page.translation_key = key
-                home.add_child(instance=page)
-                page.save_revision().publish()
-                record(by=by, verb="publish page", what=page, title=page.title, language=code)
+                put_in(by=by, above=above, page=page)
             key = page.translation_key
+
+
+def put_in(*, by: Viewer, above: Page, page: Page, menus: bool = True) -> None:
+    """Publishes a new page under another one, in its language."""
+    page.show_in_menus, page.live = menus, False
+    above.add_child(instance=page)
+    page.save_revision().publish()
+    record(by=by, verb="publish page", what=page, title=page.title, language=page.locale.language_code)
 
 
 def _locale(code: str) -> Locale:

@@ -5,6 +5,7 @@ reads pages through one place, `klynge.website.queries.published`.
 """
 
 from klynge.website.models.approval import SecondPerson
+from klynge.website.models.events import EventsPage
 from klynge.website.models.files import File, Picture, Rendition
 from klynge.website.models.materials import ContactPage, EventPage, MediaPage, ReleasePage, Tie
 from klynge.website.models.newsroom import (
@@ -22,6 +23,7 @@ from klynge.website.models.pages import HomePage, SitePage, TextPage
 __all__ = [
     "ContactPage",
     "EventPage",
+    "EventsPage",
     "File",
     "HomePage",
     "Kind",

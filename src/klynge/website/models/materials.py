@@ -69,6 +69,7 @@ class EventPage(MaterialPage):
     body = StreamField(BODY, verbose_name=_("body"), blank=True)
 
     is_creatable = True
+    parent_page_types: ClassVar = ["website.NewsroomPage", "website.EventsPage"]
     template = "website/event.html"
     content_panels: ClassVar = [
         *MaterialPage.content_panels,

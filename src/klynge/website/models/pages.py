@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, ReferenceIndex
 
 from klynge.website.models.blocks import BODY
+from klynge.website.models.blocks_story import STORY
 
 
 class Editing(PagePermissionTester):
@@ -67,7 +68,7 @@ class HomePage(SitePage):
 
     template = "website/home.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["website.TextPage", "website.NewsroomPage"]
+    subpage_types: ClassVar = ["website.TextPage", "website.NewsroomPage", "website.EventsPage"]
     max_count_per_parent = 2
 
     class Meta:
@@ -75,9 +76,9 @@ class HomePage(SitePage):
 
 
 class TextPage(SitePage):
-    """A page of text: title, lead, and a body of blocks."""
+    """A page of text: title, lead, and a body of blocks, those of the cluster's story among them."""
 
-    body = StreamField(BODY, verbose_name=_("body"), blank=True)
+    body = StreamField([*BODY, *STORY], verbose_name=_("body"), blank=True)
 
     template = "website/text.html"
     content_panels: ClassVar = [*SitePage.content_panels, FieldPanel("body")]

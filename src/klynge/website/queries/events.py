@@ -1,0 +1,78 @@
+"""Published events, wherever they lie: for their list, the front page and calendars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from klynge.core.errors import Refused
+from klynge.website.models import EventPage
+from klynge.website.queries.published import page_at, published, times_published
+
+KEPT = timedelta(days=400)  # for so long after its end an event stays in the calendar that people subscribe to
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A published event. `key` is the same in all its languages and for good; `times` counts how often it was changed up to what is
+    published, so that a calendar takes the newest. `path` without the host."""
+
+    key: UUID
+    title: str
+    lead: str
+    path: str
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    online: bool
+    published_at: datetime | None
+    times: int
+
+
+def events(language: str, *, now: datetime | None = None) -> list[Event]:
+    """All of a language, the earliest first. Four queries for any number."""
+    pages = published(EventPage, now=now).filter(locale__language_code=language).order_by("starts_at", "pk")
+    return _events(list(pages))
+
+
+def coming(language: str, *, now: datetime | None = None, limit: int = 3) -> list[Event]:
+    """The next ones, what goes on right now among them."""
+    at = now or timezone.now()
+    pages = published(EventPage, now=now).filter(locale__language_code=language, ends_at__gt=at).order_by("starts_at", "pk")
+    return _events(list(pages[:limit]))
+
+
+def in_calendar(language: str, *, now: datetime | None = None) -> list[Event]:
+    """What a subscribed calendar holds: what is coming, and what ended lately."""
+    at = now or timezone.now()
+    pages = published(EventPage, now=now).filter(locale__language_code=language, ends_at__gt=at - KEPT)
+    return _events(list(pages.order_by("starts_at", "pk")))
+
+
+def event_at(language: str, way: str, *, now: datetime | None = None) -> Event:
+    """The published event at /<language>/<way>. Raises Refused when there is none, and for a page of another type."""
+    page = page_at(language, way, now=now).page
+    if not isinstance(page, EventPage):
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return _events([page])[0]
+
+
+def _events(pages: Sequence[EventPage]) -> list[Event]:
+    times = times_published(pages)
+    return [
+        Event(
+            page.translation_key,
+            page.title,
+            page.lead,
+            page.url_path,
+            page.starts_at,
+            page.ends_at,
+            page.venue,
+            page.online,
+            page.last_published_at,
+            times.get(page.pk, 0),
+        )
+        for page in pages
+    ]
