@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from klynge.access.viewer import Role, Viewer
 from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.web.parts import Entry, Menu
+from klynge.website.queries.drafts import held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
+            Door(_("Newsroom"), "press:desk", held_back(viewer, timezone.now())),
             Door(_("Edit the website"), "wagtailadmin_home"),
             Door(_("Runs"), "ops:runs", waiting.runs),
             Door(_("Roles"), "people:roles", waiting.roles),
