@@ -74,6 +74,7 @@ def form(page: ReleasePage, **changes: object) -> dict[str, object]:
         "lead": now.lead,
         "place": now.place,
         "told_on": now.told_on.isoformat(),
+        "initial-told_on": now.told_on.isoformat(),
         "boilerplate": now.boilerplate,
         "tags": "",
         "body": streamfield([]),
