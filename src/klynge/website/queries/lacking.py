@@ -57,7 +57,7 @@ def require_whole(told: Words) -> None:
 def _part(need: Need, told: Words) -> Lack:
     url = reverse("press:approvals", args=[told.page_id])
     if need.state == OLD:
-        text = _("%(name)s approved other words than those that stand there now.")
+        text = _("%(name)s was asked about other words than those that stand there now.")
     elif need.state == CHANGE:
         text = _("%(name)s asks for a change.")
     elif need.part == "quote":
