@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from klynge.core.errors import Refused
+from klynge.register.erasing import Gone
+from klynge.website.actions.forget import forget as forget_person
 from klynge.website.actions.subscribe import KEPT, confirm, forget_due, seal
 from klynge.website.models import Subscriber, Topic
 from klynge.website.tasks import forget
@@ -170,3 +172,19 @@ def test_what_was_never_confirmed_and_what_ended_long_ago_is_forgotten_but_for_t
     assert forget_due() is False
     assert [row.email for row in rows()] == ["", "fresh@example.org", "runs@example.org", "asked@example.org"]
     assert rows()[0].seal == seal("old@example.org")
+
+
+def test_whoever_is_erased_subscribes_no_more_and_leaves_the_seal_alone(db):
+    row = subscribed()
+    forget_person(Gone(1, None, "X", frozenset({"reader@example.org"}), None, None, False))
+    row.refresh_from_db()
+    assert (row.email, row.ended_by, row.seal) == ("", "house", seal("reader@example.org"))
+
+
+def test_the_mails_and_pages_speak_danish(db):
+    guest = client_of(None, language="da")
+    told = guest.post(FORM, {"email": "laeser@example.org", "language": "da"}).content.decode()
+    assert "Se i din indbakke" in told
+    assert mail.outbox[-1].subject.startswith("Bekræft: nyheder fra")
+    assert "Nu er du tilmeldt" in guest.post(link("subscribe")).content.decode()
+    assert rows().get().sentence.startswith("Når du trykker på knappen, siger du ja til, at")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -108,12 +109,12 @@ def withdraw_asks(*, by: Viewer, page_id: int) -> int:
     return ended
 
 
-def _rows(page_id: int, part: str, key: str) -> object:
+def _rows(page_id: int, part: str, key: str) -> Any:
     return Approval.objects.system_rows("earlier asks about a part end with the next").filter(page_id=page_id, part=part, key=key)
 
 
-def _end_links(rows: object) -> int:
-    pks = rows.values_list("pk", flat=True)  # type: ignore[attr-defined]  # a query
+def _end_links(rows: Any) -> int:
+    pks = rows.values_list("pk", flat=True)
     return sum(links.withdraw(PURPOSE, f"approval:{pk}") for pk in pks)
 
 

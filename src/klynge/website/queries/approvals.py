@@ -1,6 +1,6 @@
 """Which parts of a release somebody must approve, and what they said."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,8 +110,8 @@ def _answered(row: Approval, people: Mapping[int, str]) -> Answered:
     return Answered(row.pk, row.name, row.email, row.answered_at or row.asked_at, row.answer, row.note, by, row.fault)
 
 
-def _people(rows: object) -> Mapping[int, str]:
-    ids = {row.noted_by_id for row in rows if row.noted_by_id is not None}  # type: ignore[attr-defined]
+def _people(rows: Iterable[Approval]) -> Mapping[int, str]:
+    ids = {row.noted_by_id for row in rows if row.noted_by_id is not None}
     return dict(Person.objects.system_rows(_WHY).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 

@@ -28,7 +28,7 @@ def grants_of(told: Collection[Words]) -> Mapping[int | None, Sequence[Grant]]:
     for activity, grant in rows.values_list("activity_id", "grant_id"):
         paid.setdefault(activity, set()).add(grant)
     grants = list(Grant.objects.system_rows(_WHY).filter(pk__in={pk for those in paid.values() for pk in those}))
-    found = {}
+    found: dict[int | None, Sequence[Grant]] = {}
     for one in told:
         ids = {*one.tied(Tie.Of.ACTIVITY), *(of_project.get(key, 0) for key in one.tied(Tie.Of.PROJECT))}
         wanted = {grant for activity in ids for grant in paid.get(activity, ())}
