@@ -10,7 +10,8 @@ from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
 from klynge.access.who import Who
 from klynge.programme.queries.evidence import EVIDENCE
-from klynge.website.models import File, Picture, Rendition
+from klynge.website.models import File, Picture, Rendition, Topic
+from klynge.website.queries.words import words_of
 from tests.house.world import World
 
 ABSENT = {int: 999_999_999, str: "zz-absent"}
@@ -62,6 +63,15 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"rendition_id": pk} for pk in Rendition.objects.values_list("pk", flat=True))
     elif names == {"picture_id"}:
         yield from ({"picture_id": pk} for pk in Picture.objects.values_list("pk", flat=True))
+    elif names == {"page_id"}:
+        yield from ({"page_id": pk} for pk in world.ids("website.ReleasePage"))
+    elif names == {"page_id", "part", "key"}:
+        for page in rows["website.ReleasePage"]:
+            told = words_of(page)
+            yield from ({"page_id": page.pk, "part": "quote", "key": one.key} for one in told.quotes)
+            yield from ({"page_id": page.pk, "part": "member", "key": str(pk)} for pk in told.members)
+    elif names == {"topic_id"}:
+        yield from ({"topic_id": pk} for pk in Topic.objects.values_list("pk", flat=True))
     elif names == {"file_id"}:
         yield from ({"file_id": pk} for pk in File.objects.values_list("pk", flat=True))
     elif names == {"slug"}:
@@ -142,6 +152,7 @@ BY_ID = {
     ("ledger", "test_id"): "ledger.SizeTest",
     ("ledger", "hours_id"): "ledger.Hours",
     ("ledger", "sheet_id"): "ledger.Sheet",
+    ("press", "coverage_id"): "website.Coverage",
 }
 BY_NAME = {
     "register:circle": "access.Circle",

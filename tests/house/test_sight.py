@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.house.world import GUARDED, part
+from tests.house.world import BEHIND_DOORS, GUARDED, part
 
 # Rows without a label of their own that are open with what they belong to, which may be open to everybody.
-FOLLOWING = {"register.OldAddress", "register.Person", "market.Version", "market.Award", "market.Earlier"}
+FOLLOWING = {"register.OldAddress", "register.Person", "market.Version", "market.Award", "market.Earlier", "website.Coverage"}
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +30,10 @@ def test_everybody_sees_exactly_what_the_slow_rule_says(world):
     assert (wrong, empty) == ([], [])
 
 
-def test_the_slow_rule_knows_every_guarded_model_and_no_other():
-    known = {label for app in {m._meta.app_label for m in GUARDED} for label in part("oracle", app).SEES}
-    assert known == {model._meta.label for model in GUARDED}
+def test_the_slow_rule_knows_every_guarded_model_and_what_is_behind_a_door_and_no_other():
+    models = (*GUARDED, *BEHIND_DOORS)
+    known = {label for app in {m._meta.app_label for m in models} for label in part("oracle", app).SEES}
+    assert known == {model._meta.label for model in models}
 
 
 def test_nobody_sees_by_default_what_only_the_system_may(world):

@@ -14,12 +14,12 @@ from wagtail.blocks import StreamValue
 
 from klynge.access.guard import is_guarded
 from klynge.people.models import Account
-from klynge.website.models import EventPage, EventsPage, TextPage
+from klynge.website.models import EventPage, EventsPage, ReleasePage, TextPage
 from tests.cast import Cast, as_of_now
 from tests.samples import WORDS
 
 # What is read behind a door and not by a rule of rows, but written by people like the rest, and to be looked for like the rest.
-BEHIND_DOORS = [TextPage, EventsPage, EventPage]
+BEHIND_DOORS = [TextPage, ReleasePage, EventsPage, EventPage]
 GUARDED = sorted((model for model in apps.get_models() if is_guarded(model)), key=lambda model: model._meta.label)
 
 

@@ -48,7 +48,7 @@ def test_money_needs_the_money_right(cast):
         ({"own": Decimal(101)}, "own"),
         ({"currency": "XYZ"}, "currency"),
         ({"aid_basis": "magic"}, "aid_basis"),
-        ({"credit": "x" * 301}, "credit"),
+        ({"credit_da": "x" * 301}, "credit_da"),
     ],
 )
 def test_a_grant_that_cannot_be_names_its_field(cast, changes, where):

@@ -1,13 +1,34 @@
 from django.utils import timezone
 
+from klynge.website.models import ReleasePage
+
 
 def published(row) -> bool:
     """Of pages right under a home that is published: live, and not past its end."""
     return row.live and (row.expire_at is None or row.expire_at > timezone.now())
 
 
+def house(viewer, row) -> bool:
+    return "secretariat" in viewer.roles
+
+
 def page(viewer, row) -> bool:
-    return published(row) or "secretariat" in viewer.roles
+    return published(row) or house(viewer, row)
 
 
-SEES = {"website.TextPage": page, "website.EventsPage": page, "website.EventPage": page}
+def coverage(viewer, row) -> bool:
+    """With its release."""
+    return house(viewer, row) or any(published(one) for one in ReleasePage.objects.filter(pk=row.page_id))
+
+
+SEES = {
+    "website.TextPage": page,
+    "website.ReleasePage": page,
+    "website.EventsPage": page,
+    "website.EventPage": page,
+    "website.Approval": house,
+    "website.Coverage": coverage,
+    "website.Mailing": house,
+    "website.Sent": house,
+    "website.Subscriber": house,
+}

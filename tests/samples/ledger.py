@@ -67,7 +67,8 @@ def _grant() -> models.Grant:
         from_on=DAY,
         to_on=DAY + timedelta(days=365),
         amount=100,
-        credit=word(),
+        credit_da=word(),
+        credit_en=word(),
     )
     models.WorkPackage.objects.create(grant=grant, number="1", name=word())
     models.Due.objects.create(grant=grant, kind="half-yearly", from_on=DAY, to_on=DAY, due_on=DAY)

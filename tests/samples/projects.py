@@ -42,7 +42,15 @@ def samples(cast: Cast) -> None:
 
 def _package() -> WorkPackage:
     grant = Grant.objects.create(
-        funder=word(), name=word(), number=word(), rules="ufs", from_on=BEGIN, to_on=END, amount=100, credit=word()
+        funder=word(),
+        name=word(),
+        number=word(),
+        rules="ufs",
+        from_on=BEGIN,
+        to_on=END,
+        amount=100,
+        credit_da=word(),
+        credit_en=word(),
     )
     return WorkPackage.objects.create(grant=grant, number="1", name=word())
 

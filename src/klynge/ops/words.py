@@ -12,12 +12,18 @@ KINDS = {
     "survey": _("Asking for the effect"),
     "attendance": _("Hours from attendance"),
     "publish": _("Publishing by the clock"),
+    "news": _("News by mail"),
+    "forget": _("Forgetting subscribers"),
 }
 STATES = {"queued": _("waits"), "running": _("is running"), "done": _("done"), "failed": _("failed"), "stopped": _("stopped")}
 COUNTS = (
     _("published"),
     _("taken down"),
     _("removed"),
+    _("held back"),
+    _("unconfirmed"),
+    _("ended"),
+    _("Sending the news"),
     _("new"),
     _("asked"),
     _("reminded"),

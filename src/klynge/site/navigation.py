@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from klynge.access.viewer import Role, Viewer
 from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.web.parts import Entry, Menu
+from klynge.website.queries.drafts import held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def main_menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
 def desk_menus(viewer: Viewer, path: str, waiting: Waiting | None = None) -> tuple[Menu, ...]:
     """The side of the desks, with how much waits behind each door, as the page has counted it or else as it is counted here."""
     now = _now([*_all(viewer), Door("", "directory:members"), Door("", "market:list")], path)
-    groups = _groups(viewer, waiting or what_waits(viewer, timezone.now()))
+    held = held_back(viewer, timezone.now()) if viewer.secretariat else 0
+    groups = _groups(viewer, waiting or what_waits(viewer, timezone.now()), held)
     return tuple(Menu(title, _entries(doors, now)) for title, doors in groups)
 
 
@@ -56,7 +58,7 @@ def foot_menu() -> tuple[Entry, ...]:
     )
 
 
-def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
+def _groups(viewer: Viewer, waiting: Waiting, held: int = 0) -> list[tuple[str, list[Door]]]:
     groups: list[tuple[str, list[Door]]] = []
     if viewer.secretariat:
         today = [
@@ -95,6 +97,7 @@ def _groups(viewer: Viewer, waiting: Waiting) -> list[tuple[str, list[Door]]]:
         groups.append((_("Our company"), ours))
     if viewer.secretariat:
         house = [
+            Door(_("Newsroom"), "press:desk", held),
             Door(_("Edit the website"), "wagtailadmin_home"),
             Door(_("Runs"), "ops:runs", waiting.runs),
             Door(_("Roles"), "people:roles", waiting.roles),

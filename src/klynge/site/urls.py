@@ -18,6 +18,7 @@ urlpatterns = [
     path("roles/", include("klynge.people.urls")),
     path("runs/", include("klynge.ops.urls")),
     path("edit/", include("klynge.website.edit_urls")),
+    path("", include("klynge.website.press_urls")),
     path("", include("klynge.website.urls")),
     path("", include("klynge.desk.urls")),
     path("", include("klynge.web.urls")),

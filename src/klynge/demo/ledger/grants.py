@@ -21,7 +21,8 @@ _FUND = Terms(
     amount=Decimal(9_000_000),
     number="DOI-0000-15",
     own=Decimal(50),
-    credit="Støttet af Den opdigtede Innovationsfond, som kun findes i demonstrationen.",
+    credit_da="Støttet af Den opdigtede Innovationsfond, som kun findes i demonstrationen.",
+    credit_en="Supported by the Invented Innovation Fund, which exists in this demonstration only.",
 )
 _AGENCY = Terms(
     funder="Erhvervsfremme Demo",
@@ -33,7 +34,8 @@ _AGENCY = Terms(
     number="ED-0000-07",
     own=Decimal(40),
     attendance_counts=True,
-    credit="Medfinansieret af Erhvervsfremme Demo, som ikke findes.",
+    credit_da="Medfinansieret af Erhvervsfremme Demo, som ikke findes.",
+    credit_en="Co-financed by Business Promotion Demo, which does not exist.",
 )
 _EFFECT = "deb-demo-competences"
 _ASKED = {  # what the letter of one grant asks for beside what all of its rules ask for

@@ -53,7 +53,7 @@ def _offer(offer: list[Any], meant: set[int]) -> list[Any]:
 
 _STANDING = "before hash group_id member region field country kind"
 _COLUMNS = {
-    "ledger.Grant": {Fate.NONE: "funder name number rules currency aid_basis credit"},
+    "ledger.Grant": {Fate.NONE: "funder name number rules currency aid_basis credit_da credit_en"},
     "ledger.WorkPackage": {Fate.NONE: "number name"},
     "ledger.Due": {Fate.NONE: "kind"},
     "ledger.Mandate": {Fate.DID: "account"},

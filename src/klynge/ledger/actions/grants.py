@@ -35,7 +35,8 @@ class Terms:
     own: Decimal = Decimal(50)
     attendance_counts: bool = False
     aid_basis: str = "de-minimis"
-    credit: str = ""
+    credit_da: str = ""
+    credit_en: str = ""
 
     def checked(self) -> "Terms":
         texts = {one.name: tidy(getattr(self, one.name), where=one.name) for one in fields(self) if one.type in (str, "str")}

@@ -117,7 +117,7 @@ def _facts(by: Viewer, row: Aid, on: date) -> dict[str, Any]:
             grant=grant.name if grant else "",
             funder=grant.funder if grant else "",
             number=grant.number if grant else "",
-            credit=grant.credit if grant else "",
+            credit=(grant.credit(translation.get_language()[:2]) or grant.credit_da) if grant else "",
             ceiling=used[1].amount if len(used) > 1 else None,
             years=int(used[2].amount) if len(used) > 1 else None,
             retention=int(used[0].amount),

@@ -28,7 +28,13 @@ class GrantForm(forms.Form):
     )
     aid_basis = forms.ChoiceField(label=_("State aid by"), choices=list(AID.items()))
     attendance_counts = forms.BooleanField(label=_("Attendance counts as co-financing"), required=False)
-    credit = forms.CharField(label=_("Line that names the funder"), max_length=300, required=False)
+    credit_da = forms.CharField(
+        label=_("Line that names the funder, in Danish"),
+        max_length=300,
+        required=False,
+        help_text=_("Stands under each release that tells of what the grant pays for."),
+    )
+    credit_en = forms.CharField(label=_("Line that names the funder, in English"), max_length=300, required=False)
 
     def terms(self) -> Terms:
         return Terms(**self.cleaned_data)
@@ -63,5 +69,5 @@ def of_grant(card: Any) -> dict[str, Any]:
     """What the form shows of a grant."""
     line = card.line
     said = {name: getattr(line, name) for name in ("funder", "name", "number", "from_on", "to_on")}
-    more = {name: getattr(card, name) for name in ("own", "rules", "aid_basis", "attendance_counts", "credit")}
+    more = {name: getattr(card, name) for name in ("own", "rules", "aid_basis", "attendance_counts", "credit_da", "credit_en")}
     return {**said, **more, "amount": line.amount.amount, "currency": line.amount.currency}

@@ -27,7 +27,8 @@ class Grant(Guarded):
     own = models.DecimalField(max_digits=5, decimal_places=2, default=50)
     attendance_counts = models.BooleanField(default=False)
     aid_basis = models.CharField(max_length=20, default="de-minimis")  # "de-minimis", "gber27", "gber28", "none"
-    credit = models.CharField(max_length=300, blank=True)  # the line that names the funder
+    credit_da = models.CharField(max_length=300, blank=True)  # the line that names the funder
+    credit_en = models.CharField(max_length=300, blank=True)
     demo = models.BooleanField(default=False)
 
     access = Access(
@@ -45,6 +46,10 @@ class Grant(Guarded):
 
     def __str__(self) -> str:
         return self.name
+
+    def credit(self, language: str) -> str:
+        """The line that names the funder; "" when there is none in this language."""
+        return self.credit_da if language == "da" else self.credit_en
 
 
 class WorkPackage(Guarded):

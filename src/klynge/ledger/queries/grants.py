@@ -70,7 +70,8 @@ class GrantCard:
     own: Decimal
     attendance_counts: bool
     aid_basis: str
-    credit: str
+    credit_da: str
+    credit_en: str
     packages: tuple[PackageLine, ...]
     dues: tuple[DueLine, ...]
     mandates: tuple[MandateLine, ...]
@@ -97,7 +98,8 @@ def one_grant(viewer: Viewer, grant_id: int, today: date) -> GrantCard:
         own=row.own,
         attendance_counts=row.attendance_counts,
         aid_basis=row.aid_basis,
-        credit=row.credit,
+        credit_da=row.credit_da,
+        credit_en=row.credit_en,
         packages=tuple(
             PackageLine(one.pk, one.number, one.name, Money(one.budget, row.currency), one.professional, paid[one.pk])
             for one in packages

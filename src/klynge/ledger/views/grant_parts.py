@@ -57,7 +57,8 @@ def facts(card: GrantCard) -> list[Fact]:
         Fact(gettext("Set of rules"), card.rules),
         Fact(gettext("State aid by"), str(words.AID[card.aid_basis])),
         Fact(gettext("Attendance counts as co-financing"), attendance),
-        Fact(gettext("Line that names the funder"), card.credit),
+        Fact(gettext("Line that names the funder, in Danish"), card.credit_da),
+        Fact(gettext("Line that names the funder, in English"), card.credit_en),
         Fact(gettext("Locked months"), shut),
     ]
 

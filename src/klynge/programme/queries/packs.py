@@ -120,7 +120,7 @@ def drawn(viewer: Viewer, row: Pack, grant: Grant, today: date, *, draft: bool, 
 def _report(row: Pack, grant: Grant, cards: Sequence[FigureCard], taken: TakenPart, money: Accounts, language: str) -> Report:
     kind = str(DUES.get(row.kind, row.kind))
     period = Period(row.from_on, row.to_on)
-    told = Told(period, cards, taken, money, grant.credit, language)
+    told = Told(period, cards, taken, money, grant.credit(language) or grant.credit_da, language)
     written: Mapping[str, Any] = row.texts.get(language, {})
     passages = tuple(
         Passage(one.key, one.name(language), told.under(one.facts), str(written.get(one.key, "")))

@@ -2,6 +2,7 @@
 takes the name out: the page on which a person is erased says how often."""
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from klynge.register.erasing import Fate, Gone, Part, rows
@@ -10,7 +11,10 @@ _OWN = ("wagtailadmin.FormState", "wagtailadmin.EditingSession", "wagtailusers.U
 
 
 def forget(gone: Gone) -> None:
-    """What an editor had open goes."""
+    """What an editor had open goes. A subscription ends, and of its proof the seal alone stays."""
+    own = rows("website.Subscriber").filter(email__in=gone.addresses)
+    own.filter(ended_at=None).update(ended_at=timezone.now(), ended_by="house")
+    own.update(email="", topics=[], regions=[])
     if gone.account_id is not None:
         for label in _OWN:
             rows(label).filter(user_id=gone.account_id).delete()
@@ -43,6 +47,19 @@ _COLUMNS = {
     "website.Topic": {Fate.NONE: "slug name_da name_en"},
     "website.Region": {Fate.NONE: "code"},
     "website.SecondPerson": {Fate.NONE: "name"},
+    "website.Approval": {
+        Fate.ABOUT: "person_id",
+        Fate.DID: "asked_by_id noted_by_id",
+        Fate.LOOKED: "name email note fault",
+        Fate.NONE: "page_id revision_id key hash language",
+    },
+    "website.Subscriber": {
+        Fate.GOES: "email topics regions",
+        Fate.NONE: "seal language sentence form",
+    },
+    "website.Mailing": {Fate.NONE: "page_id language"},
+    "website.Sent": {Fate.LOOKED: "fault", Fate.NONE: "page_id"},
+    "website.Coverage": {Fate.DID: "made_by_id", Fate.LOOKED: "title outlet", Fate.NONE: "page_id address language"},
     "website.Picture": {Fate.DID: "uploaded_by_user", Fate.LOOKED: "title description", Fate.NONE: "file_hash"},
     "website.Rendition": {Fate.NONE: "filter_spec focal_point_key"},
     "website.File": {Fate.DID: "uploaded_by_user", Fate.LOOKED: "title", Fate.NONE: "file_hash"},

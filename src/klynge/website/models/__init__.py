@@ -5,6 +5,8 @@ reads pages through one place, `klynge.website.queries.published`.
 """
 
 from klynge.website.models.approval import SecondPerson
+from klynge.website.models.approvals import Approval
+from klynge.website.models.coverage import Coverage
 from klynge.website.models.events import EventsPage
 from klynge.website.models.files import File, Picture, Rendition
 from klynge.website.models.materials import ContactPage, EventPage, MediaPage, ReleasePage, Tie
@@ -19,14 +21,18 @@ from klynge.website.models.newsroom import (
     Topic,
 )
 from klynge.website.models.pages import HomePage, SitePage, TextPage
+from klynge.website.models.subscribers import Mailing, Sent, Subscriber
 
 __all__ = [
+    "Approval",
     "ContactPage",
+    "Coverage",
     "EventPage",
     "EventsPage",
     "File",
     "HomePage",
     "Kind",
+    "Mailing",
     "MaterialContact",
     "MaterialPage",
     "MaterialTag",
@@ -38,7 +44,9 @@ __all__ = [
     "ReleasePage",
     "Rendition",
     "SecondPerson",
+    "Sent",
     "SitePage",
+    "Subscriber",
     "TextPage",
     "Tie",
     "Topic",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -28,11 +28,14 @@ class ReleasePage(MaterialPage):
     is_creatable = True
     template = "website/release.html"
     content_panels: ClassVar = [
+        HelpPanel(template="website/edit/lacking.html"),
         FieldPanel("kind"),
         *MaterialPage.content_panels,
         *MaterialPage.head_panels,
         FieldPanel("body"),
         FieldPanel("boilerplate"),
+        # fields of `release_form.ReleaseForm`, kept as ties
+        MultiFieldPanel([FieldPanel("activities"), FieldPanel("projects"), FieldPanel("members")], heading=_("What it tells of")),
         *MaterialPage.about_panels,
     ]
     search_fields: ClassVar = [*MaterialPage.search_fields, index.SearchField("body")]

@@ -7,12 +7,15 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import resolve_url
 
 from klynge.access.who import Who
+from klynge.core.errors import Wrong
+from klynge.web.errors import sentence
 from klynge.web.page import KlyngeRequest
 from klynge.website.actions.editors import keep_in_step
 
@@ -40,7 +43,10 @@ def edit_door(callback: Callback, who: Who) -> Callback:
         if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
             raise Http404
         keep_in_step()
-        answer = callback(request, *args, **kwargs)
+        try:
+            answer = callback(request, *args, **kwargs)
+        except Wrong as wrong:
+            answer = _refused(request, wrong, kwargs)
         # A preview has been through all the middleware as a page of the site: it stays as strict, and may be framed.
         preview = answer.headers.pop("Content-Security-Policy", None) is not None
         answer._csp_replace = FRAMED if preview else LOOSER  # type: ignore[attr-defined]  # as django-csp's decorator does
@@ -49,6 +55,17 @@ def edit_door(callback: Callback, who: Who) -> Callback:
 
     open_door.who = who  # type: ignore[attr-defined]
     return login_not_required(open_door)
+
+
+def _refused(request: KlyngeRequest, wrong: Wrong, asked: dict[str, Any]) -> HttpResponseBase:
+    """What one of our rules refuses is said on the page of the editor, where it can be mended: an approval of a release that lacks
+    something. A part of a page that script asked for leads there, too."""
+    messages.error(request, sentence(wrong))
+    page = asked.get("page_id")
+    where = resolve_url("wagtailadmin_pages:edit", page) if page else resolve_url("wagtailadmin_home")
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": where})
+    return HttpResponseRedirect(where, status=303)
 
 
 def leading_to(name: str) -> Callback:
