@@ -11,12 +11,15 @@ class WebsiteConfig(AppConfig):
         from wagtail.models import WorkflowState  # models exist only now
 
         from klynge.register import erasing
+        from klynge.search import kinds
         from klynge.website.actions.forget import PART
+        from klynge.website.actions.passages import kind
         from klynge.website.actions.publish import publish_approved
         from klynge.website.tasks import plan_all
 
         allow_all()
         erasing.add(PART)
+        kinds.add(kind())
         # Instead of WAGTAIL_FINISH_WORKFLOW_ACTION, which is read while the models that it needs are being made.
         WorkflowState.on_finish = publish_approved
         plan_all()
