@@ -10,7 +10,7 @@ from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
 from klynge.access.who import Who
 from klynge.programme.queries.evidence import EVIDENCE
-from klynge.website.models import File, Picture, Rendition
+from klynge.website.models import File, MaterialPage, Picture, Rendition
 from tests.house.world import World
 
 ABSENT = {int: 999_999_999, str: "zz-absent"}
@@ -54,8 +54,10 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"source": row.source, "number": row.number} for row in rows["market.Notice"])
     elif names == {"way"}:
         home = f"/{name[-2:]}/"
-        ways = [row.url_path.removeprefix(home) for row in rows["website.TextPage"] if row.url_path.startswith(home)]
+        ways = [row.url_path.removeprefix(home) for row in world.pages if row.url_path.startswith(home)]
         yield from ({"way": way.rstrip("/")} for way in ways)
+    elif names == {"material_id"}:
+        yield from ({"material_id": row.pk} for row in world.pages if isinstance(row, MaterialPage))
     elif names == {"rendition_id"}:
         yield from ({"rendition_id": pk} for pk in Rendition.objects.values_list("pk", flat=True))
     elif names == {"picture_id"}:

@@ -31,6 +31,14 @@ LISTS = (
     "/projects/ours/",
     "/programme/surveys/",
     "/programme/label/",
+    "/newsroom/",
+    "/newsroom/feed.rss",
+    "/newsroom/feed.atom",
+    "/newsroom/feed.json",
+    "/newsroom/api/",
+    "/newsroom/press-kit/",
+    "/api/newsroom/materials/",
+    "/api/newsroom/topics/",
 )
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
 _TEXTS = (
@@ -72,6 +80,12 @@ _PARAMETERS = (
     "activity",
     "from",
     "to",
+    "type",
+    "topic",
+    "tag",
+    "year",
+    "order",
+    "limit",
 )
 
 
