@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from klynge.search.actions import rebuild
+from klynge.search.models import Passage, Word
 from klynge.website.queries.newsroom import FACETS, Wanted, newsroom
-from tests.website.materials import contact, event, media, picture, published, release, room, rooms
+from tests.website.materials import contact, draft, event, media, picture, published, release, room, rooms
 
 pytestmark = pytest.mark.django_db
 PATH = "/en/newsroom/"
@@ -208,3 +210,36 @@ def test_the_same_number_of_queries_for_one_material_and_for_three(homes, client
     more(1)
     more(2)
     assert {path: cost(path) for path in paths} == one
+
+
+def test_no_question_breaks_the_page(filled, client):
+    broken = []
+    rubbish = ("\x00", "x" * 5000, "<script>alert(1)</script>", "'\"--", "%", "İ", "\u202e", "(" * 3000, "-5", "9" * 30, "\ud7ff")
+    for name in ("q", "page", *FACETS, "order", "language", "preview"):
+        for value in rubbish:
+            answer = client.get(PATH, {name: value})
+            if answer.status_code not in (200, 422) or b"<script>alert(1)" in answer.content:
+                broken.append((name, value[:12], answer.status_code))
+    for query in ("q=%ff%fe", "q=%00", "topic=%ed%a0%80", "%00=1", "q[]=1", "&&&=", "type=" + "&type=x" * 900):
+        broken += [(query, 0)] if client.get(f"{PATH}?{query}").status_code >= 500 else []
+    assert broken == []
+
+
+def test_what_is_deleted_is_found_no_more_and_leaves_no_word(filled, client):
+    assert Word.objects.system_rows("the test reads the words of the index").filter(text="rocket").exists()
+    filled.get_children().get(slug="rocket").specific.delete()
+    assert shown(client, "?q=rocket") == []
+    assert not Word.objects.system_rows("the test reads the words of the index").filter(text="rocket").exists()
+    filled.delete()
+    assert not Passage.objects.system_rows("the test reads the words of the index").filter(kind="material").exists()
+
+
+def test_the_index_can_be_made_anew(filled, client):
+    kept = set(Passage.objects.system_rows("the test reads the words of the index").values_list("object_id", "field", "text"))
+    draft(filled, release("hidden"))
+    rebuild("material")
+    assert (
+        set(Passage.objects.system_rows("the test reads the words of the index").values_list("object_id", "field", "text"))
+        == kept
+    )
+    assert kept

@@ -4,22 +4,31 @@ bytes."""
 import shutil
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from klynge.website.queries.press_kit import Kit, contents
 
 _PACKED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".zip", ".docx", ".xlsx", ".pptx", ".odt")
+_PART = 64 * 1024  # bytes
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can say
 
 
-def zipped(kit: Kit, language: str) -> BinaryIO:
-    """Open at its beginning; in the language that is on."""
-    out = TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
+def zipped(kit: Kit, language: str) -> Iterator[bytes]:
+    """In parts, so that no file is open before the first is asked for, and none is whole in memory."""
+    with override(language), TemporaryFile() as out:
+        _fill(out, kit, language)
+        out.seek(0)
+        while part := out.read(_PART):
+            yield part
+
+
+def _fill(out: IO[bytes], kit: Kit, language: str) -> None:
     names = _names(kit)
     with ZipFile(out, "w") as archive:
         for name, lines in (
@@ -34,8 +43,6 @@ def zipped(kit: Kit, language: str) -> BinaryIO:
             if key in names:
                 with archive.open(_info(names[key]), "w", force_zip64=True) as inside:
                     shutil.copyfileobj(opened, inside)
-    out.seek(0)
-    return out
 
 
 def _names(kit: Kit) -> dict[int, str]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -39,4 +40,6 @@ def kit(request: KlyngeRequest) -> Mapping[str, Any]:
 def packed(request: KlyngeRequest) -> HttpResponseBase:
     language = spoken(request).language
     name = f"{slugify(settings.CLUSTER) or 'cluster'}-{_('press-kit')}-{language}.zip"
-    return FileResponse(zipped(press_kit(language), language), as_attachment=True, filename=name, content_type="application/zip")
+    answer = StreamingHttpResponse(zipped(press_kit(language), language), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
