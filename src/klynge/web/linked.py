@@ -13,5 +13,9 @@ _ENDS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 def written(said: Mapping[str, Any]) -> SafeString:
     """JSON that stands inside a script element and cannot leave it. What is empty is left out."""
     kept = {key: value for key, value in said.items() if value not in ("", None, [])}
-    text = json.dumps({"@context": "https://schema.org", **kept}, ensure_ascii=False)
-    return mark_safe(text.translate(_ENDS))  # noqa: S308  # no < is left in it
+    return mark_safe(json_text({"@context": "https://schema.org", **kept}))  # noqa: S308  # no < is left in it
+
+
+def json_text(said: Mapping[str, Any]) -> str:
+    """JSON that is no markup, whoever takes it for some."""
+    return json.dumps(said, ensure_ascii=False).translate(_ENDS)

@@ -1,6 +1,5 @@
 """A list of materials as a feed: RSS 2.0, Atom, JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). All addresses are whole."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 
+from klynge.web.linked import json_text
 from klynge.website.queries.cards import MaterialCard
 
 _NOTHING = datetime(1970, 1, 1, tzinfo=UTC)  # the last change of what is empty, so that the same feed is the same bytes
@@ -50,7 +50,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": settings.CLUSTER, "url": f"{settings.ADDRESS}/"}],
         "items": [_item(one) for one in feed.items],
     }
-    return json.dumps({key: value for key, value in said.items() if value != ""}, ensure_ascii=False, indent=1).encode()
+    return json_text({key: value for key, value in said.items() if value != ""}).encode()
 
 
 def guid(card: MaterialCard) -> str:

@@ -5,18 +5,19 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase, JsonResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from klynge.access.who import everyone
 from klynge.core.errors import Refused, Wrong
 from klynge.web.errors import sentence
+from klynge.web.linked import json_text
 from klynge.web.page import KlyngeRequest, page
 from klynge.website.asked import language_of, wanted_many
 from klynge.website.queries.material import by_id
 from klynge.website.queries.newsroom import newsroom, topics
-from klynge.website.views import newsroom_json as said
+from klynge.website.views import newsroom_json as shapes
 from klynge.website.views.feeds import unless_known
 
 
@@ -27,11 +28,12 @@ def machine(view: Callable[..., Mapping[str, Any]]) -> Callable[..., HttpRespons
     @wraps(view)
     def door(request: KlyngeRequest, **parts: Any) -> HttpResponseBase:
         try:
-            answer = JsonResponse(view(request, **parts), json_dumps_params={"ensure_ascii": False})
+            said, status = view(request, **parts), 200
         except Refused:
-            answer = JsonResponse({"error": _("There is no such material, or it is not published.")}, status=404)
+            said, status = {"error": _("There is no such material, or it is not published.")}, 404
         except Wrong as error:
-            answer = JsonResponse({"error": sentence(error), "where": error.where}, status=422)
+            said, status = {"error": sentence(error), "where": error.where}, 422
+        answer = HttpResponse(json_text(said), content_type="application/json", status=status)
         answer["Access-Control-Allow-Origin"] = "*"  # the same for everybody, and without anybody's cookies
         return unless_known(request, answer) if answer.status_code == 200 else answer
 
@@ -43,7 +45,7 @@ def materials(request: KlyngeRequest) -> Mapping[str, Any]:
     language, asked = language_of(request.GET), wanted_many(request.GET)
     with override(language):
         found = newsroom(asked, language=language)
-        rows = [said.card(one) for one in found.materials]
+        rows = [shapes.card(one) for one in found.materials]
     return {
         "language": language,
         "total": found.materials.total,
@@ -58,7 +60,7 @@ def materials(request: KlyngeRequest) -> Mapping[str, Any]:
 
 @machine
 def material(request: KlyngeRequest, material_id: int) -> Mapping[str, Any]:
-    return said.whole(by_id(material_id), request)
+    return shapes.whole(by_id(material_id), request)
 
 
 @machine
