@@ -10,7 +10,7 @@ from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
 from klynge.access.who import Who
 from klynge.programme.queries.evidence import EVIDENCE
-from klynge.website.models import File, Picture, Rendition, Topic
+from klynge.website.models import EventPage, File, MaterialPage, Picture, Rendition, Topic
 from klynge.website.queries.words import words_of
 from tests.house.world import World
 
@@ -55,10 +55,11 @@ def of_world(world: World, name: str, takes: dict[str, type]) -> Iterator[dict[s
         yield from ({"source": row.source, "number": row.number} for row in rows["market.Notice"])
     elif names == {"way"}:
         home = f"/{name[-2:]}/"
-        kinds = ("EventPage",) if ":event-" in name else ("TextPage", "EventsPage", "EventPage")
-        pages = [row for kind in kinds for row in rows[f"website.{kind}"]]
+        pages = [row for row in world.pages if ":event-" not in name or isinstance(row, EventPage)]
         ways = [row.url_path.removeprefix(home) for row in pages if row.url_path.startswith(home)]
         yield from ({"way": way.rstrip("/")} for way in ways)
+    elif names == {"material_id"}:
+        yield from ({"material_id": row.pk} for row in world.pages if isinstance(row, MaterialPage))
     elif names == {"rendition_id"}:
         yield from ({"rendition_id": pk} for pk in Rendition.objects.values_list("pk", flat=True))
     elif names == {"picture_id"}:

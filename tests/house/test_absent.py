@@ -50,8 +50,11 @@ def about(world: World, address: Address, values: dict[str, object]) -> tuple[st
         label = "register.Membership" if "membership" in address.route else "register.Affiliation"
     elif names == {"way"}:
         where = f"/{address.name[-2:]}/{values['way']}/"
-        pages = [(kind, row) for kind in ("TextPage", "EventsPage", "EventPage") for row in world.rows[f"website.{kind}"]]
-        return next((f"website.{kind}", row) for kind, row in pages if row.url_path == where)
+        page = next(row for row in world.pages if row.url_path == where)
+        return page._meta.label, page
+    elif names == {"material_id"}:
+        page = next(row for row in world.pages if row.pk == values["material_id"])
+        return page._meta.label, page
     elif "organisation" in names:
         label, values = "register.Organisation", {"id": values["organisation"]}
     elif address.name in BY_NAME:
@@ -120,6 +123,8 @@ LISTS = (
     "/market/?all=1",
     "/desk/",
     "/",
+    "/api/newsroom/materials/",
+    "/newsroom/feed.rss",
 )
 SORTED = (*(f"/members/?sort={by}" for by in ("name", "newest", "fit")), *(f"/market/?all=1&sort={by}" for by in NOTICE_SORTS))
 NONSENSE = "zqaaaabbbbccxv"

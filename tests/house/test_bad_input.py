@@ -36,6 +36,14 @@ LISTS = (
     "/programme/label/",
     "/desk/newsroom/",
     "/newsroom/subscribe/",
+    "/newsroom/",
+    "/newsroom/feed.rss",
+    "/newsroom/feed.atom",
+    "/newsroom/feed.json",
+    "/newsroom/api/",
+    "/newsroom/press-kit/",
+    "/api/newsroom/materials/",
+    "/api/newsroom/topics/",
 )
 WITHOUT_TOKEN = {"/language/": 302, "/newsroom/subscribe/": 200}  # forms of those who only read: a token would need a cookie
 _NUMBERS = ("-5", "abc", "9" * 30, "0", "1e9", "٣", "NaN", "1;drop", "%00", "")
@@ -78,6 +86,12 @@ _PARAMETERS = (
     "activity",
     "from",
     "to",
+    "type",
+    "topic",
+    "tag",
+    "year",
+    "order",
+    "limit",
 )
 
 

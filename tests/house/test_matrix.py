@@ -42,9 +42,10 @@ def _is(world: World, values: dict[str, object], address: Address, whose: str) -
         kind = values.get("kind") or ("membership" if "membership" in address.route else "people")
         return _strict(world, f"register.{_OF[kind]}", values["id"])
     if "way" in values:
-        pages = [row for kind in ("TextPage", "EventsPage", "EventPage") for row in world.rows[f"website.{kind}"]]
-        ways = {row.url_path.split("/", 2)[2].rstrip("/"): row.live for row in pages}
+        ways = {row.url_path.split("/", 2)[2].rstrip("/"): row.live for row in world.pages}
         return ways[values["way"]] == (whose == "own")  # another's is a draft
+    if "material_id" in values:
+        return next(row for row in world.pages if row.pk == values["material_id"]).live == (whose == "own")
     if "slug" in values:
         hidden = next(row for row in world.rows["register.Organisation"] if row.name.startswith("Third"))
         return values["slug"] == (firm.slug if whose == "own" else hidden.slug)

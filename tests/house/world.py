@@ -14,12 +14,12 @@ from wagtail.blocks import StreamValue
 
 from klynge.access.guard import is_guarded
 from klynge.people.models import Account
-from klynge.website.models import EventPage, EventsPage, ReleasePage, TextPage
+from klynge.website.models import ContactPage, EventPage, EventsPage, MediaPage, NewsroomPage, ReleasePage, TextPage
 from tests.cast import Cast, as_of_now
 from tests.samples import WORDS
 
 # What is read behind a door and not by a rule of rows, but written by people like the rest, and to be looked for like the rest.
-BEHIND_DOORS = [TextPage, ReleasePage, EventsPage, EventPage]
+BEHIND_DOORS = [TextPage, NewsroomPage, ReleasePage, EventsPage, EventPage, MediaPage, ContactPage]
 GUARDED = sorted((model for model in apps.get_models() if is_guarded(model)), key=lambda model: model._meta.label)
 
 
@@ -54,6 +54,11 @@ class World:
 
     def ids(self, label: str) -> list[int]:
         return [row.pk for row in self.rows[label]]
+
+    @property
+    def pages(self) -> list[object]:
+        """Of the website, of every type."""
+        return [row for model in BEHIND_DOORS for row in self.rows[model._meta.label]]
 
     def clients(self, language: str = "en") -> dict[str, Client]:
         return {name: client_of(viewer.account_id, language=language) for name, viewer in self.cast.everybody().items()}

@@ -4,7 +4,7 @@ from klynge.website.models import ReleasePage
 
 
 def published(row) -> bool:
-    """Of pages right under a home that is published: live, and not past its end."""
+    """Of pages right under a home or a newsroom that is published: live, and not past its end."""
     return row.live and (row.expire_at is None or row.expire_at > timezone.now())
 
 
@@ -21,11 +21,8 @@ def coverage(viewer, row) -> bool:
     return house(viewer, row) or any(published(one) for one in ReleasePage.objects.filter(pk=row.page_id))
 
 
-SEES = {
-    "website.TextPage": page,
-    "website.ReleasePage": page,
-    "website.EventsPage": page,
-    "website.EventPage": page,
+PAGES = ("Text", "Newsroom", "Release", "Events", "Event", "Media", "Contact")
+SEES = {f"website.{name}Page": page for name in PAGES} | {
     "website.Approval": house,
     "website.Coverage": coverage,
     "website.Mailing": house,

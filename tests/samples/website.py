@@ -1,4 +1,4 @@
-"""A site with a page in each state, and a word of its own in each text."""
+"""A site with a page of each type in each state, and a word of its own in each text."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,15 +8,19 @@ from wagtail.models import Page
 from klynge.website.actions.tree import plant
 from klynge.website.models import (
     Approval,
+    ContactPage,
     Coverage,
     EventPage,
     EventsPage,
     HomePage,
-    Kind,
     Mailing,
+    MaterialContact,
+    MediaPage,
     NewsroomPage,
+    RelatedMaterial,
     ReleasePage,
     Sent,
+    SitePage,
     Subscriber,
     TextPage,
     Tie,
@@ -33,34 +37,47 @@ STATES = ("live", "draft", "ended", "planned")
 def samples(cast: Cast) -> None:
     plant(by=cast.clara, name="The Cluster")
     for home in HomePage.objects.all():
-        above = EventsPage(title=word(), slug=name(), lead=word(), locale=home.locale, show_in_menus=True, live=False)
-        home.add_child(instance=above)
-        above.save_revision().publish()
+        newsroom = put(home, NewsroomPage(title=word(), lead=word(), boilerplate=word()), "live")
+        events = put(home, EventsPage(title=word(), lead=word(), show_in_menus=True), "live")
+        topic = Topic.objects.create(slug=name(), name_da="Emne", name_en="Topic")
         for state in STATES:
             page(home, state)
-            event(above, state)
-        newsroom(home, cast)
+            put(events, event(), state)
+            release = materials(newsroom, state, Tie(of="member", key=cast.hawk.pk), topic)
+            if state in ("live", "draft"):
+                _approved(release, cast)
+                _mailed(release, home)
+                _printed(release)
 
 
-def newsroom(home: HomePage, cast: Cast) -> None:
-    """A release that is published and one that is not, with who approves it, who gets it and where it was printed."""
-    place = NewsroomPage(title=word(), slug=name(), locale=home.locale, live=False)
-    home.add_child(instance=place)
-    place.save_revision().publish()
-    topic = Topic.objects.create(slug=name(), name_da="Emne", name_en="Topic")
-    for live in (False, True):
-        row = page(NewsroomPage.objects.get(pk=place.pk), "draft", model=ReleasePage, place=word(), boilerplate=word())
-        row.ties = [Tie(of="member", key=cast.hawk.pk)]
-        row.topics = [topic]
-        row.title = word()
-        revision = row.save_revision()
-        if live:
-            revision.publish()
-        _approved(row, cast)
-        _mailed(row, home)
-        Coverage.objects.create(
-            page_id=row.pk, outlet=word(), title=word(), address=f"https://{word()}.example", on=DAY, made_at=AT
-        )
+def page(home: HomePage, state: str, **more: object) -> TextPage:
+    """A page under a home; its words stand in the row as in its one revision."""
+    row = TextPage(title=word(), lead=word(), show_in_menus=True, body=[*body(home), *story()])
+    for name_, value in more.items():
+        setattr(row, name_, value)
+    return put(home, row, state)
+
+
+def event() -> EventPage:
+    starts = timezone.now() + timedelta(days=9)
+    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+    told = [("text", f"<p>{word()}</p>")]
+    return EventPage(kind="event", title=word(), lead=word(), venue=word(), place="Karup", body=told, **times)
+
+
+def materials(newsroom: NewsroomPage, state: str, tie: Tie, topic: Topic) -> ReleasePage:
+    """One of each type, the release with the contact and the other materials beside it."""
+    told = {"place": "Karup"}
+    phone, email = f"+45 {word()}", f"{name()}@example.org"
+    contact = ContactPage(kind="contact", title=word(), lead=word(), role=word(), phone=phone, email=email, **told)
+    put(newsroom, contact, state)
+    there = put(newsroom, event(), state)
+    media = put(newsroom, MediaPage(kind="video", title=word(), lead=word(), credit=word(), in_kit=True, **told), state)
+    release = ReleasePage(kind="news", title=word(), lead=word(), boilerplate=word(), place=word(), body=body(newsroom))
+    release.contacts.set([MaterialContact(contact=contact)])
+    release.related.set([RelatedMaterial(other=one) for one in (there, media)])
+    release.ties, release.topics = [tie], [topic]
+    return put(newsroom, release, state)
 
 
 def _approved(row: ReleasePage, cast: Cast) -> None:
@@ -73,37 +90,21 @@ def _approved(row: ReleasePage, cast: Cast) -> None:
 
 def _mailed(row: ReleasePage, home: HomePage) -> None:
     language = home.locale.language_code
-    reader = Subscriber.objects.create(
-        email=f"{word()}@example.org",
-        seal=name(),
-        language=language,
-        sentence=word(),
-        form=f"/{word()}/",
-        asked_at=AT,
-        mailed_at=AT,
-    )
+    email, form = f"{word()}@example.org", f"/{word()}/"
+    times = {"asked_at": AT, "mailed_at": AT}
+    reader = Subscriber.objects.create(email=email, seal=name(), language=language, sentence=word(), form=form, **times)
     release = row.translation_key
     Mailing.objects.create(page_id=row.pk, release=release, language=language, made_at=AT, again_at=AT, done_at=AT)
     Sent.objects.create(subscriber=reader, release=release, page_id=row.pk, begun_at=AT, fault=word())
 
 
-def page(home: Page, state: str, model: type = TextPage, **more: object) -> TextPage:
-    """A page under another one; its words stand in the row as in its one revision."""
-    row = model(title=word(), slug=name(), lead=word(), locale=home.locale, show_in_menus=True, live=False)
-    row.body = [("heading", word()), ("text", f"<p>{word()}</p>"), ("quote", {"text": word(), "name": word(), "title": word()})]
-    row.body.append(("links", {"title": word(), "lines": [{"text": word(), "page": home, "url": ""}]}))
-    row.body += story() if model is TextPage else []
-    for name_, value in more.items():
-        setattr(row, name_, value)
-    return _put(home, row, state)
+def _printed(row: ReleasePage) -> None:
+    Coverage.objects.create(page_id=row.pk, outlet=word(), title=word(), address=f"https://{word()}.example", on=DAY, made_at=AT)
 
 
-def event(above: EventsPage, state: str) -> EventPage:
-    """An event on a list."""
-    starts = timezone.now() + timedelta(days=9)
-    row = EventPage(title=word(), slug=name(), lead=word(), venue=word(), locale=above.locale, kind=Kind.EVENT, live=False)
-    row.starts_at, row.ends_at, row.body = starts, starts + timedelta(hours=2), [("text", f"<p>{word()}</p>")]
-    return _put(above, row, state)
+def body(above: Page) -> list[tuple[str, object]]:
+    told = [("heading", word()), ("text", f"<p>{word()}</p>"), ("quote", {"text": word(), "name": word(), "title": word()})]
+    return [*told, ("links", {"title": word(), "lines": [{"text": word(), "page": above, "url": ""}]})]
 
 
 def story() -> list[tuple[str, object]]:
@@ -125,9 +126,10 @@ def story() -> list[tuple[str, object]]:
     ]
 
 
-def _put(above: Page, row: Page, state: str) -> Page:
-    """The page in its state, under another one."""
+def put(above: Page, row: SitePage, state: str) -> SitePage:
+    """A page in a state; its words stand in the row as in its one revision."""
     now = timezone.now()
+    row.slug, row.locale, row.live = name(), above.locale, False
     row.go_live_at = now + timedelta(days=2) if state == "planned" else None
     above.add_child(instance=row)
     revision = row.save_revision()

@@ -31,7 +31,11 @@ class Door:
 
 def main_menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
     """What everybody has and, when signed in, the desk, behind which all doors of the side menu lie."""
-    doors = [Door(_("Members"), "directory:members"), Door(_("Market"), "market:list")]
+    doors = [
+        Door(_("Members"), "directory:members"),
+        Door(_("Market"), "market:list"),
+        Door(_("Newsroom"), "website:newsroom"),
+    ]
     if viewer.signed_in:
         doors.insert(0, Door(_("My desk"), "desk:desk"))
     now = _now([*doors, *_all(viewer)], path)
@@ -41,7 +45,7 @@ def main_menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
 
 def desk_menus(viewer: Viewer, path: str, waiting: Waiting | None = None) -> tuple[Menu, ...]:
     """The side of the desks, with how much waits behind each door, as the page has counted it or else as it is counted here."""
-    now = _now([*_all(viewer), Door("", "directory:members"), Door("", "market:list")], path)
+    now = _now([*_all(viewer), Door("", "directory:members"), Door("", "market:list"), Door("", "website:newsroom")], path)
     held = held_back(viewer, timezone.now()) if viewer.secretariat else 0
     groups = _groups(viewer, waiting or what_waits(viewer, timezone.now()), held)
     return tuple(Menu(title, _entries(doors, now)) for title, doors in groups)
@@ -51,6 +55,7 @@ def foot_menu() -> tuple[Entry, ...]:
     return (
         Entry(_("Members"), reverse("directory:members")),
         Entry(_("Market"), reverse("market:list")),
+        Entry(_("Newsroom"), reverse("website:newsroom")),
         Entry(_("Projects"), reverse("projects:list")),
         Entry(_("Apply for membership"), reverse("join:join")),
         Entry(_("Find a code"), reverse("codes:codes")),

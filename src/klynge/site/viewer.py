@@ -57,7 +57,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "cluster_name": settings.CLUSTER,
-        "navigation": main_menu(viewer, request.path),
+        "navigation": main_menu(viewer, getattr(request, "menu_path", request.path)),
         # Asked only by pages that show it; one that has counted what waits says so.
         "desk_navigation": partial(desk_menus, viewer, request.path, getattr(request, "waiting", None)),
         "desk_title": _("My desk") if viewer.signed_in else "",

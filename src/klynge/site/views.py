@@ -28,9 +28,9 @@ def language(request: KlyngeRequest) -> HttpResponseBase:
     if origin is not None and urlsplit(origin).netloc not in (request.get_host(), urlsplit(settings.ADDRESS).netloc):
         raise PermissionDenied
     answer = set_language(request)
-    path = urlsplit(answer.headers.get("Location", "")).path
-    if there := in_language(path, request.POST.get("language", "")):
-        answer.headers["Location"] = there
+    was = urlsplit(answer.headers.get("Location", ""))
+    if there := in_language(was.path, request.POST.get("language", "")):
+        answer.headers["Location"] = f"{there}?{was.query}" if was.query else there
     return answer
 
 

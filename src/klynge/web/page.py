@@ -26,10 +26,12 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")  # what a f
 
 
 class KlyngeRequest(HttpRequest):
-    """What the middleware adds. `waiting`: what a page has counted that its menu shows too, so that it is counted once."""
+    """What the middleware adds. `waiting`: what a page has counted that its menu shows too, so that it is counted once. `menu_path`:
+    the door of the menu behind which a page lies whose own address does not say so."""
 
     viewer: Viewer
     waiting: object
+    menu_path: str
 
 
 @dataclass(frozen=True, slots=True)

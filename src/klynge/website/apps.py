@@ -11,7 +11,9 @@ class WebsiteConfig(AppConfig):
         from wagtail.models import WorkflowState  # models exist only now
 
         from klynge.register import erasing
+        from klynge.search import kinds
         from klynge.website.actions.forget import PART
+        from klynge.website.actions.passages import kind
         from klynge.website.actions.publish import publish_approved
         from klynge.website.models import ReleasePage
         from klynge.website.release_form import ReleaseForm
@@ -19,6 +21,7 @@ class WebsiteConfig(AppConfig):
 
         allow_all()
         erasing.add(PART)
+        kinds.add(kind())
         # Instead of WAGTAIL_FINISH_WORKFLOW_ACTION, which is read while the models that it needs are being made.
         WorkflowState.on_finish = publish_approved
         ReleasePage.base_form_class = ReleaseForm  # it asks queries, which know the model

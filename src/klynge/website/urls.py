@@ -1,6 +1,6 @@
 from django.urls import path
 
-from klynge.website.views import calendar, files, pages, robots
+from klynge.website.views import calendar, feeds, files, newsroom, newsroom_api, newsroom_told, pages, press_kit, robots
 
 app_name = "website"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("da/<path:way>/", pages.page_of("da"), name="page-da"),
     path("en/", pages.page_of("en"), name="home-en"),
     path("en/<path:way>/", pages.page_of("en"), name="page-en"),
+    path("newsroom/", newsroom.door, name="newsroom"),
+    path("newsroom/api/", newsroom_told.told, name="newsroom-api"),
+    path("newsroom/feed.rss", feeds.feed("rss"), name="feed-rss"),
+    path("newsroom/feed.atom", feeds.feed("atom"), name="feed-atom"),
+    path("newsroom/feed.json", feeds.feed("json"), name="feed-json"),
+    path("newsroom/press-kit/", press_kit.kit, name="press-kit"),
+    path("newsroom/press-kit.zip", press_kit.packed, name="press-kit-zip"),
+    path("api/newsroom/materials/", newsroom_api.materials, name="api-materials"),
+    path("api/newsroom/materials/<int:material_id>/", newsroom_api.material, name="api-material"),
+    path("api/newsroom/topics/", newsroom_api.all_topics, name="api-topics"),
     path("pictures/<int:rendition_id>/", files.picture, name="picture"),
     path("pictures/whole/<int:picture_id>/", files.whole_picture, name="picture-whole"),
     path("files/<int:file_id>/", files.file, name="file"),

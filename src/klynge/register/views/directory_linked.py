@@ -1,16 +1,16 @@
 """Cards and lists for machines: JSON-LD in the words of schema.org, of what a guest may see."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from klynge.register.queries.card_shapes import Card, Held, Place
 from klynge.register.queries.directory import MemberCard
+from klynge.web.linked import written
 from klynge.web.listing import Listing
 
 TYPES = {
@@ -18,13 +18,11 @@ TYPES = {
     "institute": "ResearchOrganization",
     "authority": "GovernmentOrganization",
 }
-# What could end the script element, or a line of script in old readers. The same data in JSON's own writing.
-_ENDS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def linked_card(card: Card) -> SafeString:
     """The organisation of a card that a guest sees."""
-    return _written({key: value for key, value in _card(card) if value not in ("", None, [])})
+    return written(dict(_card(card)))
 
 
 def linked_list(found: Listing[MemberCard], size: int) -> SafeString:
@@ -35,7 +33,7 @@ def linked_list(found: Listing[MemberCard], size: int) -> SafeString:
         for place, one in enumerate(found, start=before + 1)
     ]
     said = {"@type": "ItemList", "name": settings.CLUSTER, "numberOfItems": found.total, "itemListElement": members}
-    return _written(said)
+    return written(said)
 
 
 def _card(card: Card) -> Iterator[tuple[str, Any]]:
@@ -95,9 +93,3 @@ def _credential(held: Held) -> dict[str, object]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _written(said: dict[str, Any] | Sequence[Any]) -> SafeString:
-    """JSON that stands inside a script element and cannot leave it."""
-    text = json.dumps({"@context": "https://schema.org", **dict(said)}, ensure_ascii=False)
-    return mark_safe(text.translate(_ENDS))  # noqa: S308  # no < is left in it

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, FloatField, Value, When
 
@@ -40,10 +41,11 @@ class Ranking:
         return not self.terms
 
 
-def ranked(viewer: Viewer, kind: str, text: str) -> Ranking:
-    """All things of the kind that answer the text. Two to four queries. Any text is a question: there are no operators."""
+def ranked(viewer: Viewer, kind: str, text: str, *, among: Any = None) -> Ranking:
+    """All things of the kind that answer the text; with `among` (a query that gives their ids) only these take part. Two to four
+    queries. Any text is a question: there are no operators."""
     looked_for = terms(viewer, kind, asked(text))
-    rows = _hits(viewer, kind, looked_for) if looked_for else []
+    rows = _hits(viewer, kind, looked_for, among) if looked_for else []
     weigh = kinds.the(kind).weight
     average = sum(size for _, _, _, size, *_ in rows) / len(rows) if rows else 1.0
     best: dict[int, list[float]] = defaultdict(lambda: [0.0] * len(looked_for))
@@ -67,7 +69,7 @@ def ranked(viewer: Viewer, kind: str, text: str) -> Ranking:
     return Ranking(kind, order, scores, {one: tuple(pk for _, pk in sorted(shares[one])) for one in order}, looked_for)
 
 
-def _hits(viewer: Viewer, kind: str, looked_for: tuple[Term, ...]) -> list[tuple]:  # type: ignore[type-arg]
+def _hits(viewer: Viewer, kind: str, looked_for: tuple[Term, ...], among: Any) -> list[tuple]:  # type: ignore[type-arg]
     """(passage, thing, field, size, worth of each term) of the visible passages that hold any of the terms: one query."""
     match = engine().matching
     everything = tuple({together for term in looked_for for together in term.alternatives})
@@ -80,4 +82,6 @@ def _hits(viewer: Viewer, kind: str, looked_for: tuple[Term, ...]) -> list[tuple
         for i, term in enumerate(looked_for)
     }
     rows = Passage.objects.visible_to(viewer).filter(kind=kind, pk__in=match(everything)).annotate(**worths).order_by("pk")
+    if among is not None:
+        rows = rows.filter(object_id__in=among)
     return list(rows.values_list("pk", "object_id", "field", "size", *worths))

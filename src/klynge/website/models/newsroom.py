@@ -1,9 +1,10 @@
 """The newsroom: the page on which its materials stand, and what they all have. A type of material is a class that inherits
 `MaterialPage` (see `materials`)."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,14 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from klynge.core.tlp import Label
 from klynge.register.places import region_name
+from klynge.search.actions import index as keep_found
+from klynge.search.actions import index_many
+from klynge.search.kinds import Piece
 from klynge.website.models.pages import SitePage
+
+SEARCHED = "material"  # what search calls them
 
 
 class Kind(models.TextChoices):
@@ -75,6 +82,9 @@ class NewsroomPage(SitePage):
     class Meta:
         verbose_name = _("newsroom")
 
+    def delete(self, *args: object, **kwargs: object) -> object:
+        return _forgotten(self, lambda: super(NewsroomPage, self).delete(*args, **kwargs))
+
 
 class MaterialTag(TaggedItemBase):
     content_object = ParentalKey("website.MaterialPage", related_name="tagged", on_delete=models.CASCADE)
@@ -118,6 +128,38 @@ class MaterialPage(SitePage):
                 fields=["source", "source_key"], condition=~models.Q(source=""), name="material_moved_in_once"
             )
         ]
+
+    @transaction.atomic
+    def save(self, *args: object, **kwargs: object) -> None:
+        """What is live can be found; of a draft in memory, of which only a few columns are kept, nothing is."""
+        super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            keep_found(SEARCHED, self.pk, self.pieces() if self.live else ())
+
+    def delete(self, *args: object, **kwargs: object) -> object:
+        return _forgotten(self, lambda: super(MaterialPage, self).delete(*args, **kwargs))
+
+    def body_text(self) -> str:
+        """The words of the body, a paragraph each; "" where there is none."""
+        body = getattr(self, "body", None)
+        parts = body.stream_block.get_searchable_content(body) if body else []
+        return "\n\n".join(part.strip() for part in parts if part.strip())
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """What can be found by searching."""
+        language = self.locale.language_code
+        told = [("title", self.title), ("lead", self.lead), ("body", self.body_text())]
+        told += [(name, getattr(self, name, "")) for name in ("place", "venue", "role", "credit")]
+        told.append(("tag", " · ".join(sorted(tag.name for tag in self.tags.all()))))
+        return tuple(Piece(name, text, Label.CLEAR, language) for name, text in told if text)
+
+
+def _forgotten(page: SitePage, delete: Callable[[], object]) -> object:
+    """Deletes a page with what lies under it; none of it is found any more."""
+    gone = list(MaterialPage.objects.filter(path__startswith=page.path).values_list("pk", flat=True))
+    with transaction.atomic():
+        index_many(SEARCHED, dict.fromkeys(gone, ()))
+        return delete()
 
 
 class MaterialContact(Orderable):

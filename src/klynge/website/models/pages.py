@@ -55,7 +55,8 @@ class SitePage(Page):
     def save(self, *args: object, **kwargs: object) -> None:
         """Which pictures and files the page uses is known at once, not when the queue has come to it: they are served by it."""
         super().save(*args, **kwargs)
-        ReferenceIndex.create_or_update_for_object(self)
+        if kwargs.get("update_fields") is None:  # else this is a draft in memory, of which only a few columns are kept
+            ReferenceIndex.create_or_update_for_object(self)
 
     def serve_preview(self, request: object, mode_name: str) -> object:
         """In the language of the page, whatever that of its editor."""

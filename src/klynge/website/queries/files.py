@@ -1,15 +1,17 @@
 """Pictures and files, given out only while a published page uses them; an editor has them all."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import ReferenceIndex
 
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Refused
-from klynge.website.models import File, Picture, Rendition, SitePage
+from klynge.website.models import File, Picture, Rendition
 from klynge.website.queries.published import published
 
 _ABSENT = "There is no such thing here, or it is not open to you."
@@ -29,6 +31,43 @@ class Given:
     content: bytes
     type: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in one size: address without the host, width and height in pixels, what it shows ("" for an ornament), its type, and
+    its weight in bytes."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+    type: str
+    size: int
+
+    def saying(self, alt: str | None) -> "Image":
+        """Where a page says in its own words what it shows."""
+        return self if alt is None else replace(self, alt=alt)
+
+
+def images(ids: Collection[int], specs: tuple[str, ...]) -> Mapping[tuple[int, str], Image]:
+    """These pictures in these sizes, by number and size. One that is gone from the disk is left out. Two queries, where each size was
+    drawn before."""
+    found = {}
+    asked = Picture.objects.filter(pk__in=set(ids)).prefetch_renditions(*specs) if ids else ()
+    for row in asked:
+        for spec in specs:
+            try:
+                found[row.pk, spec] = _image(row, spec)
+            except (SourceImageIOError, FileNotFoundError):
+                continue
+    return found
+
+
+def _image(row: Picture, spec: str) -> Image:
+    drawn = row.get_rendition(spec)
+    kind = TYPES[PurePath(drawn.file.name).suffix]
+    return Image(drawn.url, drawn.width, drawn.height, row.default_alt_text, kind, drawn.file.size)
 
 
 def picture(viewer: Viewer, rendition_id: int) -> Given:
@@ -62,9 +101,7 @@ def _may(viewer: Viewer, row: Model) -> bool:
 def used(row: Model) -> bool:
     """Whether a published page uses a picture or a file."""
     pages = ReferenceIndex.get_references_to(row).filter(base_content_type__model="page").values_list("object_id", flat=True)
-    kinds = [model._meta.label_lower for model in SitePage.__subclasses__()]
-    names = {kind.split(".")[1] for kind in kinds}
-    return published().filter(pk__in=[int(pk) for pk in pages], content_type__model__in=names).exists()
+    return published().filter(pk__in=[int(pk) for pk in pages], content_type__app_label="website").exists()
 
 
 def _given(field: FieldFile, kind: str, title: str = "") -> Given:

@@ -13,8 +13,12 @@ from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory import Count, Directory, directory
 from klynge.register.queries.directory import Wanted as Members
+from klynge.website.models.materials import RELEASES
+from klynge.website.queries.cards import MaterialCard
+from klynge.website.queries.newsroom import news
 
 SHOWN = 5  # notices
+NEWS = 3
 CLASS = 4  # digits of a CPV code by which a notice is taken to be in a member's field: "3561" is aircraft for war
 SOON = 14  # days within which a deadline counts as near
 
@@ -22,7 +26,7 @@ SOON = 14  # days within which a deadline counts as near
 @dataclass(frozen=True, slots=True)
 class Front:
     """`latest`: open notices for these members, see `_for_members`; `open` and `closing` count all of them and those with a near
-    deadline. `members` is the directory as the viewer sees it, unfiltered."""
+    deadline. `members` is the directory as the viewer sees it, unfiltered. `news`: the newest releases."""
 
     story: Story
     members: Directory
@@ -31,6 +35,7 @@ class Front:
     latest: Sequence[NoticeCard]
     open: int
     closing: int
+    news: Sequence[MaterialCard]
 
 
 def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
@@ -47,6 +52,7 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
         latest=_for_members((*defence, *newest), purchase_codes(viewer)),
         open=newest.total,
         closing=closing.total,
+        news=news(NEWS, RELEASES, language=language, now=now),
     )
 
 

@@ -14,19 +14,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from klynge.access.viewer import Viewer
 from klynge.core.errors import Refused
-from klynge.website.models import HomePage, SitePage
+from klynge.website.models import HomePage, MaterialPage, NewsroomPage, SitePage
 
 LANGUAGES = ("da", "en")
 
 
 def published(model: type[Page] = Page, *, now: datetime | None = None) -> Any:
     """All published pages of a type, in the order of the tree. Three queries for any number of pages, the last when it is read."""
-    is_open = Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
-    pages = model.objects.filter(is_open, depth__gt=1).public()
-    for path in Page.objects.filter(~is_open, depth__gt=1, numchild__gt=0).values_list("path", flat=True):
+    pages = model.objects.filter(_open(now), depth__gt=1).public()
+    for path in Page.objects.filter(~_open(now), depth__gt=1, numchild__gt=0).values_list("path", flat=True):
         pages = pages.exclude(path__startswith=path)
     return pages.order_by("path")
+
+
+def _open(now: datetime | None) -> Q:
+    """Of the page alone, whatever it lies under."""
+    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+
+
+class Findable:
+    """What search takes for the model of materials: the pages that may be found, but for what they lie under. Whoever searches says
+    `among` which, from `published`."""
+
+    class objects:  # as a model has them
+        @staticmethod
+        def visible_to(viewer: Viewer) -> Any:
+            return Page.objects.filter(_open(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,10 @@ class Shown:
     versions: tuple[Version, ...]
     above: tuple[Version, ...] = ()
     below: tuple[Version, ...] = ()
+
+    @property
+    def in_newsroom(self) -> bool:
+        return isinstance(self.page, NewsroomPage | MaterialPage)
 
     def version(self, language: str) -> Version | None:
         return next((one for one in self.versions if one.language == language), None)

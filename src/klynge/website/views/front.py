@@ -23,6 +23,7 @@ def front(viewer: Viewer) -> Mapping[str, Any]:
         "stats": parts.stats(shown),
         "map": parts.members_map(shown, timezone.localtime(now).date()) if shown.members.places else None,
         "fields": parts.fields(shown),
+        "news": shown.news,
         "latest": [market.row(card, labels) for card in shown.latest],
         "milestones": parts.milestones(shown.story, language),
         "facts": parts.facts(shown.story, language),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import activate, get_language
 
 from klynge.access.who import everyone
@@ -35,6 +36,8 @@ def page_of(language: str) -> Callable[..., HttpResponseBase]:
 
 
 def _shown(request: KlyngeRequest, shown: published.Shown) -> HttpResponseBase:
+    if shown.in_newsroom:
+        request.menu_path = reverse("website:newsroom")
     return render(request, shown.page.template, {"page": shown.page, "around": shown})
 
 

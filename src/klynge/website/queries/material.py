@@ -1,0 +1,131 @@
+"""One material, with all that its page tells beside its own words; of a published page as of an editor's preview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from klynge.core.errors import Refused
+from klynge.register.places import region_name
+from klynge.website.models import ContactPage, File, Kind, MaterialPage, NewsroomPage
+from klynge.website.queries.cards import MaterialCard, Named, cards, labels, picture_of
+from klynge.website.queries.files import Image, images
+from klynge.website.queries.published import published
+
+SHARE, FACE, FULL, WHOLE = "fill-1200x630", "fill-160x160", "max-1600x1600", "original"
+_SIZES = {Kind.PICTURE: (FULL, WHOLE), Kind.VIDEO: (FULL,), Kind.DOCUMENT: (FULL,), Kind.CONTACT: (FACE,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A press contact."""
+
+    id: int
+    name: str
+    path: str
+    role: str
+    about: str
+    phone: str
+    email: str
+    face: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to take: its title, ending in capitals ("PDF"), bytes, and address without the host."""
+
+    title: str
+    ending: str
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """`room` and `room_path` of the newsroom that it lies in, "" in a preview of a page that lies nowhere yet. `share` is the picture
+    for other sites, `full` and `whole` the own picture of a page of media: as it is shown, and as it is taken."""
+
+    page: Any
+    room: str
+    room_path: str
+    boilerplate: str
+    topics: tuple[Named, ...]
+    tags: tuple[Named, ...]
+    regions: tuple[Named, ...]
+    contacts: tuple[Person, ...]
+    related: tuple[MaterialCard, ...]
+    share: Image | None
+    face: Image | None
+    full: Image | None
+    whole: Image | None
+    document: Document | None
+
+
+def material(page: Any, *, now: datetime | None = None) -> Material:
+    """Around a page that was found, or that an editor previews. Contacts and related materials are there only if they are published."""
+    language = page.locale.language_code
+    room = published(NewsroomPage, now=now).filter(path=page.path[:-4]).first() if page.path else None
+    others = published(MaterialPage, now=now).filter(locale__language_code=language)
+    asked = [one.other_id for one in page.related.all() if one.other_id != page.pk]
+    there = set(others.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    related = [pk for pk in dict.fromkeys(asked) if pk in there]
+    number, alt = picture_of(page)
+    drawn = images([number], (SHARE, *_SIZES.get(page.kind, ()))) if number else {}
+    share, face, full, whole = (
+        image.saying(alt) if (image := drawn.get((number or 0, spec))) else None for spec in (SHARE, FACE, FULL, WHOLE)
+    )
+    return Material(
+        page=page,
+        room=room.title if room else "",
+        room_path=room.url_path if room else "",
+        boilerplate=getattr(page, "boilerplate", "") or (room.boilerplate if room else ""),
+        topics=tuple(Named(one.slug, one.name_da if language == "da" else one.name_en) for one in page.topics.all()),
+        tags=tuple(sorted((Named(one.slug, one.name) for one in page.tags.all()), key=lambda one: one.name.casefold())),
+        regions=tuple(Named(one.code, region_name(one.code, language)) for one in page.regions.all()),
+        contacts=people([one.contact_id for one in page.contacts.all()], now=now),
+        related=tuple(cards(others, related, language, labels(related, language))),
+        share=share,
+        face=face,
+        full=full,
+        whole=whole,
+        document=document(page.file) if getattr(page, "file", None) else None,
+    )
+
+
+def people(ids: Sequence[int], *, now: datetime | None = None) -> tuple[Person, ...]:
+    """These press contacts, in this order, as far as they are published."""
+    rows = {row.pk: row for row in published(ContactPage, now=now).filter(pk__in=list(ids))} if ids else {}
+    return _people([rows[pk] for pk in dict.fromkeys(ids) if pk in rows])
+
+
+def everybody(language: str, *, now: datetime | None = None) -> tuple[Person, ...]:
+    """All press contacts of a language, by name."""
+    rows = published(ContactPage, now=now).filter(locale__language_code=language)
+    return _people(sorted(rows, key=lambda row: row.title.casefold()))
+
+
+def _people(rows: Sequence[Any]) -> tuple[Person, ...]:
+    faces = images([row.picture_id for row in rows if row.picture_id], (FACE,))
+    return tuple(
+        Person(row.pk, row.title, row.url_path, row.role, row.lead, row.phone, row.email, faces.get((row.picture_id or 0, FACE)))
+        for row in rows
+    )
+
+
+def document(file: File) -> Document:
+    return Document(file.title, file.file_extension.upper(), file.get_file_size() or 0, file.url)
+
+
+def by_id(material_id: int, *, now: datetime | None = None) -> Material:
+    """A published material by its number. Raises Refused when there is none."""
+    page = published(MaterialPage, now=now).filter(pk=material_id).select_related("locale").specific().first()
+    if page is None:
+        raise Refused("There is no such thing here, or it is not open to you.")
+    return material(page, now=now)
+
+
+def embargo(page: Any, *, now: datetime | None = None) -> datetime | None:
+    """The moment for which a page waits; None when it waits for none."""
+    return page.go_live_at if page.go_live_at and page.go_live_at > (now or timezone.now()) else None
