@@ -230,6 +230,12 @@ def story() -> StoryWords:
 
 
 @cache
+def newsroom() -> Mapping[str, Any]:
+    """Topics and releases, as the file has them."""
+    return _toml("texts", "newsroom")
+
+
+@cache
 def names() -> Names:
     return msgspec.convert(_toml("texts", "names"), Names)
 

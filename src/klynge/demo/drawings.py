@@ -146,7 +146,7 @@ _MOTIFS: dict[str, tuple[Callable[[], str], str, str]] = {
     "network": (_network, "et net af store og små punkter", "a web of large and small points"),
     "tables": (_tables, "femten borde med to pladser ved hvert", "fifteen tables with two seats each"),
     "shield": (_shield, "et skjold med et flueben", "a shield with a tick"),
-    "wave": (_wave, "et kabel, der svinger", "a cable that swings"),
+    "wave": (_wave, "en bølge med et spor i", "a wave with a track in it"),
     "globe": (_globe, "en globus med en rute tværs over", "a globe with a route across it"),
     "drone": (_drone, "en drone i vind", "a drone in the wind"),
     "dots": (_dots, "prikker på række, hvoraf syv er nye", "dots in rows, seven of them new"),

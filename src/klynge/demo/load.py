@@ -19,6 +19,7 @@ from klynge.demo.firms import firms
 from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
 from klynge.demo.members import admit_firms, open_team
+from klynge.demo.newsroom import write_newsroom
 from klynge.demo.notices import write_notices
 from klynge.demo.pages import write_story
 from klynge.demo.people import SignIn, team
@@ -72,6 +73,8 @@ def load(out: Teller) -> None:
     live_year(
         today, emails, [one.person.email for one in staff.secretariat if one.person.name not in {s.name for s in staff.sign_ins}]
     )
+    out.fact("Writing the newsroom: twelve releases with drawn pictures ...")
+    write_newsroom(by=LOADER, team=staff, today=today)
 
 
 def _first_day() -> date:

@@ -107,6 +107,11 @@ class Room:
     changed_at: datetime | None
 
 
+def published_slugs(language: str) -> set[str]:
+    """The last parts of the addresses of all that is published in a newsroom."""
+    return set(published(MaterialPage).filter(locale__language_code=language).values_list("slug", flat=True))
+
+
 def room(language: str, *, now: datetime | None = None) -> Room | None:
     """None while that language has none that is published."""
     page = published(NewsroomPage, now=now).filter(locale__language_code=language).first()

@@ -1,0 +1,90 @@
+"""The demonstration's newsroom: twelve releases with drawn pictures, two press contacts, a picture for the press kit."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from klynge.access.viewer import Viewer
+from klynge.demo import bank
+from klynge.demo.crew import slug
+from klynge.demo.drawings import drawing
+from klynge.demo.people import Colleague, Team
+from klynge.projects.models import Project
+from klynge.web.drawing import pixels
+from klynge.website.actions.newsroom import Person, Told, open_newsroom, write_press_picture, write_release
+from klynge.website.actions.tree import Words
+from klynge.website.queries.newsroom import published_slugs
+
+LANGUAGES = ("da", "en")
+_ROOMS = {
+    "da": Words("Nyhedsrum", "nyheder", "Pressemeddelelser, nyheder og arrangementer fra klyngen."),
+    "en": Words("Newsroom", "news", "Press releases, news and events from the cluster."),
+}
+_ABOUT = {
+    "da": "Klyngen hjælper sine medlemmer med viden om markedet, kompetencer og netværk, så de skaber forretning og innovation. "
+    "Navne, tal og udtalelser i dette nyhedsrum er opdigtet til demonstrationen, bortset fra klyngens offentlige historie.",
+    "en": "The cluster helps its members build market knowledge, competences and networks, so that they create business and "
+    "innovation. Names, figures and quotes in this newsroom are invented for the demonstration, but for the cluster's public history.",
+}
+_APPROVED = "Approved by mail in the demonstration."
+
+
+def write_newsroom(*, by: Viewer, team: Team, today: date) -> None:
+    """Once; what people have changed since stays. One of the releases tells of the project that runs."""
+    told = bank.newsroom()
+    topics = {one["slug"]: {"da": one["da"], "en": one["en"]} for one in told["topic"]}
+    runs = Project.objects.visible_to(by).filter(stage="running").order_by("pk").values_list("pk", flat=True).first()
+    people = [_person(team.secretariat[place]) for place in (6, 0)]
+    open_newsroom(by=by, words=_ROOMS, boilerplate=_ABOUT, topics=topics, people=people)
+    there = published_slugs("da")
+    for one in told["release"]:
+        if one["slug"] not in there:
+            write_release(by=by, told=_told(one, team, today, runs), contacts=[person.slug for person in people])
+    sign = drawing("network")
+    title = {"da": "Klyngens tegn", "en": "The sign of the cluster"}
+    if "klyngens-tegn" not in there:
+        write_press_picture(
+            by=by,
+            slug="klyngens-tegn",
+            title=title,
+            picture=pixels(sign.svg.encode()),
+            shows=sign.said,
+            credit="Klynge (demonstration)",
+        )
+
+
+def _person(one: Colleague) -> Person:
+    role = {code: one.person.title.best(code) for code in LANGUAGES}
+    return Person(slug(one.person.name), one.person.name, role, one.person.phone, one.person.email)
+
+
+def _told(one: Mapping[str, Any], team: Team, today: date, project_id: int | None) -> Told:
+    picture = drawing(one["motif"])
+    ties = (("project", project_id),) if one.get("tie") == "project" and project_id else ()
+    return Told(
+        kind=one["kind"],
+        words={code: _words(one, code, team) for code in LANGUAGES},
+        told_on=one.get("on") or today - timedelta(days=one["days"]),
+        place=one["place"],
+        topics=tuple(one["topics"]),
+        regions=tuple(one["regions"]),
+        tags={code: tuple(one["tags"][code]) for code in LANGUAGES},
+        picture=pixels(picture.svg.encode()),
+        shows=picture.said,
+        approved=_APPROVED,
+        ties=ties,
+    )
+
+
+def _words(one: Mapping[str, Any], code: str, team: Team) -> Words:
+    told = one[code]
+    if one["who"] == "board":
+        seat = team.board[0]
+        who, title = seat.person.name, {"da": "formand for klyngen", "en": "chair of the cluster"}[code]
+    else:
+        colleague = team.secretariat[one["who"]]
+        who, title = colleague.person.name, colleague.person.title.best(code)
+    first, *rest = told["body"]
+    body = [("text", f"<p>{first}</p>"), ("quote", {"text": told["quote"], "name": who, "title": title})]
+    body += [("text", f"<p>{text}</p>") for text in rest]
+    return Words(told["title"], one["slug"] if code == "da" else one["slug_en"], told["lead"], tuple(body))
