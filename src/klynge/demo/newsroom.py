@@ -50,6 +50,7 @@ def write_newsroom(*, by: Viewer, team: Team, today: date) -> None:
             picture=pixels(sign.svg.encode()),
             shows=sign.said,
             credit="Klynge (demonstration)",
+            told_on=today - timedelta(days=400),
         )
 
 

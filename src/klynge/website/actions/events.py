@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from klynge.access.verbs import require_role
 from klynge.access.viewer import Role, Viewer
 from klynge.website.actions.tree import Words, put_in
 from klynge.website.models import EventPage, EventsPage, HomePage, Kind
+
+AHEAD = timedelta(days=42)  # how long before it an event is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def _write(by: Viewer, lists: Mapping[str, EventsPage], one: Planned) -> None:
             page = EventPage(title=told.title, slug=told.slug, lead=told.lead, body=list(told.body), locale=above.locale)
             page.kind, page.venue, page.online = Kind.EVENT, one.venue[code], one.online
             page.starts_at, page.ends_at = one.starts_at, one.ends_at
+            page.told_on = min(timezone.localdate(), timezone.localdate(one.starts_at) - AHEAD)
             if key is not None:
                 page.translation_key = key
             put_in(by=by, above=above, page=page, menus=False)

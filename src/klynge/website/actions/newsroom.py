@@ -124,7 +124,7 @@ def write_release(*, by: Viewer, told: Told, contacts: Sequence[str]) -> None:
 
 
 def write_press_picture(
-    *, by: Viewer, slug: str, title: Mapping[str, str], picture: bytes, shows: Mapping[str, str], credit: str
+    *, by: Viewer, slug: str, title: Mapping[str, str], picture: bytes, shows: Mapping[str, str], credit: str, told_on: date
 ) -> None:
     """A picture of the press kit, in each newsroom that there is."""
     with transaction.atomic():
@@ -136,7 +136,7 @@ def write_press_picture(
                 key = there.translation_key
                 continue
             kept = kept or _kept(by, title[code], shows[code], picture)
-            page = MediaPage(title=name, slug=slug, kind="image", picture=kept, credit=credit, in_kit=True)
+            page = MediaPage(title=name, slug=slug, kind="image", picture=kept, credit=credit, in_kit=True, told_on=told_on)
             _of(page, room, key)
             put_in(by=by, above=room, page=page, menus=False)
             key = page.translation_key
