@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -113,8 +114,11 @@ def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
     """Where the members are that were found; a region opens those in it."""
     spots = [Spot(code, count) for code, count in found.places]
 
+    everywhere = address(query, {BY_MAP: (), "view": ()})
+    more = "&" if "?" in everywhere else "?"
+
     def of(codes: Sequence[str]) -> str:
-        return address(query, {BY_MAP: tuple(codes), "view": ()})
+        return everywhere + more + urlencode([(BY_MAP, code) for code in codes]) if codes else everywhere
 
     language = _language()
     urls = {key: address(query, {"region": (key,), "view": ()}) for key in regions_on(today, language)}
