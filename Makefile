@@ -13,11 +13,13 @@ demo: setup
 
 # What engines do differently (locks, races, triggers, search, types, order, what is unique) is tested on both; the rest once. Pages ask the
 # same queries and rules on either: on PostgreSQL the sight of every model, and what only its text columns and numbers can refuse.
-BOTH := tests/access tests/people tests/ops tests/search tests/ledger tests/projects tests/house/test_sight.py tests/site/test_cli.py \
-  $(addprefix tests/register/test_,directory.py duplicates.py erase.py import.py import_faults.py linked.py members.py profile.py tasks.py) \
-  $(addprefix tests/market/test_,conditions.py digest.py entry.py intake.py killed.py match.py) \
-  $(addprefix tests/programme/test_,answers.py at_once.py evidence.py figures.py packs.py workbook.py) \
-  $(addprefix tests/website/test_,approval.py files.py published.py) \
+BOTH := tests/access tests/people tests/ops tests/search tests/house/test_sight.py tests/site/test_cli.py \
+  $(addprefix tests/ledger/test_,aid.py at_once.py attendance_run.py bad_input.py book.py hours.py law.py racing.py rolls.py standing.py) \
+  $(addprefix tests/register/test_,directory.py duplicates.py erase.py import.py import_faults.py linked.py members.py profile.py) \
+  $(addprefix tests/market/test_,digest.py intake.py killed.py match.py) \
+  $(addprefix tests/projects/test_,accounts.py racing.py) \
+  $(addprefix tests/programme/test_,at_once.py evidence.py figures.py packs.py) \
+  $(addprefix tests/website/test_,approval.py events.py news.py newsroom.py published.py subscribe.py) \
   $(addprefix tests/house/test_bad_input.py::test_,an_id_that_cannot_be_is_absent bytes_that_are_no_text_break_nothing) \
   --ignore-glob=*pages.py
 
