@@ -39,7 +39,7 @@ def samples(cast: Cast) -> None:
     for home in HomePage.objects.all():
         newsroom = put(home, NewsroomPage(title=word(), lead=word(), boilerplate=word()), "live")
         events = put(home, EventsPage(title=word(), lead=word(), show_in_menus=True), "live")
-        topic = Topic.objects.create(slug=name(), name_da="Emne", name_en="Topic")
+        topic = Topic.objects.create(slug=f"topic-{home.slug}", name_da="Emne", name_en="Topic")
         for state in STATES:
             page(home, state)
             put(events, event(), state)
