@@ -1,5 +1,7 @@
 """The cluster's story as readers find it: each block says what its editor wrote, in words and in pictures with a table behind them."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -158,3 +160,13 @@ def test_an_editor_opens_and_previews_the_story_and_the_events(homes, browser):
     event.save_revision()
     for one in (page, listed, event):
         assert one.title in clara.get(f"/edit/pages/{one.pk}/view_draft/").content.decode()
+
+
+def test_a_number_that_nobody_touched_is_no_change():
+    """Else whoever approves a page would be taken for who wrote it."""
+    body = TextPage._meta.get_field("body").stream_block
+    line = body.child_blocks["holdings"].child_blocks["lines"].child_block
+    told = {"from_year": "2021", "to_year": "", "valid_until": "2027-03-01"}
+    kept = {name: line.child_blocks[name].value_from_form(value) for name, value in told.items()}
+    assert kept == {"from_year": 2021, "to_year": None, "valid_until": date(2027, 3, 1)}
+    assert line.child_blocks["from_year"].value_from_form("soon") == "soon"
