@@ -48,7 +48,7 @@ class JoinForm(forms.Form):
     website = forms.CharField(label=_("Website"), required=False, max_length=200)
     employees = forms.IntegerField(label=_("How many people work there"), required=False, min_value=0, max_value=10_000_000)
     in_group = forms.ChoiceField(
-        label=_("Do others own 25 % or more of it?"),
+        label=_("Do others own a quarter of it or more?"),
         required=False,
         choices=[("", _("We do not know")), ("yes", _("Yes")), ("no", _("No"))],
         help_text=_("It says whether the group counts when we work out the size."),

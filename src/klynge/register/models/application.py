@@ -16,7 +16,7 @@ def confirmed() -> Rule:
 
 class Application(Guarded):
     """Somebody asks that an organisation become a member. Until the contact has confirmed it by the link in a mail it is nobody's to
-    read (`confirmed_at`). `fields`: top codes of the own capability tree; `in_group`: others own 25 % or more, None: not known.
+    read (`confirmed_at`). `fields`: top codes of the own capability tree; `in_group`: others own a quarter or more, None: not known.
     `question` is what the secretariat asked, `answer` what came back; `letter` what it wrote when it decided."""
 
     NEW, WAITING, ASKED, ADMITTED, DECLINED = "new", "waiting", "asked", "admitted", "declined"

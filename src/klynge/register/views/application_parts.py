@@ -45,7 +45,7 @@ def row(one: ApplicationLine) -> Row:
 def facts(card: ApplicationCard) -> list[Fact]:
     """What the form said, in its order; what was left empty is left out."""
     codes, language = tree("own"), (get_language() or "da")[:2]
-    group = {True: _("others own 25 % or more"), False: _("nobody else owns 25 % or more"), None: ""}
+    group = {True: _("others own a quarter or more"), False: _("nobody else owns a quarter or more"), None: ""}
     contact = ", ".join(filter(None, (card.contact_name, card.contact_title)))
     told = [
         Fact(_("What it is"), str(KINDS.get(card.line.kind, card.line.kind))),
