@@ -74,7 +74,7 @@ def served(home: Path) -> Iterator[str]:
         yield url
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(20)
+        process.wait(60)  # other tests run beside it
 
 
 def _answers(url: str) -> bool:

@@ -48,6 +48,6 @@ def serve(host: str, port: int, processes: int, out: Out) -> int:
             if process is not None and process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(10)
+                    process.wait(3)  # what is being answered takes less; an idle connection is not waited for
                 except subprocess.TimeoutExpired:
                     process.kill()
