@@ -35,7 +35,17 @@ def serve(host: str, port: int, processes: int, out: Out) -> int:
     worker = subprocess.Popen([sys.executable, "-m", "klynge.site.cli", "worker"]) if settings.ENVIRONMENT.workers else None
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning", "klynge.site.wsgi:application"),
+        *(
+            "--workers",
+            str(processes),
+            "--blocking-threads",
+            "4",
+            "--workers-kill-timeout",
+            "2",
+            "--log-level",
+            "warning",
+            "klynge.site.wsgi:application",
+        ),
     ]
     out.fact(f"Serving on http://{host}:{port}  (Ctrl+C stops)")
     server = subprocess.Popen(command)  # noqa: S603  # our own words and two numbers
@@ -48,6 +58,6 @@ def serve(host: str, port: int, processes: int, out: Out) -> int:
             if process is not None and process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(3)  # what is being answered takes less; an idle connection is not waited for
+                    process.wait(10)
                 except subprocess.TimeoutExpired:
                     process.kill()
