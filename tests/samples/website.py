@@ -31,7 +31,7 @@ from tests.cast import Cast
 from tests.samples import name, word
 
 AT, DAY = datetime(2026, 3, 2, 8, tzinfo=UTC), date(2026, 3, 2)
-STATES = ("live", "draft", "ended", "planned")
+STATES = ("draft", "live", "ended", "planned")
 
 
 def samples(cast: Cast) -> None:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
-from django.db.models.expressions import RawSQL
-
+from klynge.access.reach import reached
 from klynge.access.verbs import the
 from klynge.access.viewer import Role, Viewer
 from klynge.core.aid import deminimis
@@ -24,6 +22,7 @@ from klynge.ledger.queries.standing import kept_ids
 from klynge.register.models import Organisation, Ownership
 
 DE_MINIMIS = "de-minimis"
+_LINKS = "share > 50 OR control"  # as `core.aid.group.Tie.links`
 _WHY = "aid is added up over a whole group of firms, whoever may see its rows"
 
 
@@ -109,7 +108,11 @@ def world_of(organisation_ids: Iterable[int]) -> World:
     found = entries(organisation_ids)
     rim, ties = found, {}
     while rim:
-        rows = Ownership.objects.system_rows(_WHY).filter(pk__in=_hanging_together(rim)).order_by()
+        rows = (
+            Ownership.objects.system_rows(_WHY)
+            .filter(pk__in=reached(Ownership, Organisation, ("owner_id", "organisation_id"), _LINKS, rim))
+            .order_by()
+        )
         told = rows.values_list("pk", "owner_id", "organisation_id", "share", "control", "from_on", "to_on")
         new = {row[0]: row[1:] for row in told}
         ties.update(new)
@@ -118,23 +121,6 @@ def world_of(organisation_ids: Iterable[int]) -> World:
     at = {id: kept.get(id, id) for id in found}
     tied = Ties(Tie(at[row[0]], at[row[1]], *row[2:]) for _, row in sorted(ties.items()))
     return World(tied, tuple(_awards(found, at)), at)
-
-
-def _hanging_together(firms: Iterable[int]) -> RawSQL:
-    """Keys of all ties that can be reached from some firms, however long the chain: the database follows it by itself. Both engines
-    write a search like this alike, and Django cannot write it."""
-    table, some = connection.ops.quote_name(Ownership._meta.db_table), sorted(firms)
-    firm = connection.ops.quote_name(Organisation._meta.db_table)
-    sql = f"""
-        WITH RECURSIVE reached (firm_id) AS (
-            SELECT id FROM {firm} WHERE id IN ({", ".join(["%s"] * len(some))})
-            UNION
-            SELECT CASE WHEN owner_id = reached.firm_id THEN organisation_id ELSE owner_id END
-            FROM reached JOIN {table} ON (owner_id = reached.firm_id OR organisation_id = reached.firm_id) AND (share > 50 OR control)
-        )
-        SELECT {table}.id FROM reached JOIN {table} ON owner_id = reached.firm_id AND (share > 50 OR control)
-    """  # noqa: S608  # the names of two tables of ours
-    return RawSQL(sql, some)  # noqa: S611  # what is asked for goes in beside it
 
 
 def entries_of(organisation_id: int) -> frozenset[int]:

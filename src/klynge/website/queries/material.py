@@ -120,7 +120,8 @@ def document(file: File) -> Document:
 
 def by_id(material_id: int, *, now: datetime | None = None) -> Material:
     """A published material by its number. Raises Refused when there is none."""
-    page = published(MaterialPage, now=now).filter(pk=material_id).select_related("locale").specific().first()
+    asked = published(MaterialPage, now=now).filter(pk=material_id).select_related("locale").specific()
+    page = asked.first() if material_id < 2**31 else None  # no page has a larger number, nor can a database be asked for one
     if page is None:
         raise Refused("There is no such thing here, or it is not open to you.")
     return material(page, now=now)
