@@ -12,8 +12,9 @@ from django.db.models.expressions import RawSQL
 
 
 def reached(ties: type[Model], things: type[Model], ends: tuple[str, str], that: str, start: Iterable[int]) -> RawSQL:
-    """Keys of all rows of `ties` that can be reached from some things, however long the chain. `ends` are the two columns of a
-    tie that hold keys of `things`; `that` is what must be true of it, in SQL. The names are the house's own; what is asked for goes in beside them."""
+    """Keys of all rows of `ties` that can be reached from some things, however long the chain. `ends` are the two columns of a tie that
+    hold keys of `things`; `that` is what must be true of it, in SQL. The names are the house's own; what is asked for goes in beside
+    them."""
     quote = connection.ops.quote_name
     table, known, some = quote(ties._meta.db_table), quote(things._meta.db_table), sorted(start)
     one, other = map(quote, ends)
