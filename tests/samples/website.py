@@ -68,7 +68,7 @@ def event() -> EventPage:
 def materials(newsroom: NewsroomPage, state: str, tie: Tie, topic: Topic) -> ReleasePage:
     """One of each type, the release with the contact and the other materials beside it."""
     told = {"place": "Karup"}
-    phone, email = f"+45 {word()}", f"{name()}@example.org"
+    phone, email = f"+45 {word()}"[:40], f"{name()}@example.org"
     contact = ContactPage(kind="contact", title=word(), lead=word(), role=word(), phone=phone, email=email, **told)
     put(newsroom, contact, state)
     there = put(newsroom, event(), state)
