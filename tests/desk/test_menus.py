@@ -28,7 +28,7 @@ def labels(viewer, path: str = "/desk/") -> list[str]:
 
 
 def test_the_menus_show_each_the_doors_that_open(cast):
-    assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market"]
+    assert [entry.label for entry in main_menu(ANYONE, "/")] == ["Members", "Market", "Newsroom"]
     ours = ["Overview", "For you this week", "Surveys", "Our profile", "What we took part in", "My hours", "Our hours"]
     assert labels(cast.anna) == [*ours, "Our projects", "Our aid headroom"]
     audits = ["Overview", "Activities", "Grants", "Hours", "State aid", "Projects", "Reports", "Surveys"]
