@@ -32,7 +32,7 @@ class Event:
 
 
 def events(language: str, *, now: datetime | None = None) -> list[Event]:
-    """All of a language, the earliest first. Four queries for any number."""
+    """All of a language, the earliest first. Three queries for any number."""
     pages = published(EventPage, now=now).filter(locale__language_code=language).order_by("starts_at", "pk")
     return _events(list(pages))
 

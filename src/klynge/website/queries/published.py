@@ -124,7 +124,7 @@ def only_in(language: str, way: str) -> Version | None:
 
 
 def all_pages(*, now: datetime | None = None) -> list[Shown]:
-    """Every published page with its versions, for the list that search engines read. Four queries for any number of pages."""
+    """Every published page with its versions, for the list that search engines read. Three queries for any number of pages."""
     pages = [page for page in published(now=now).select_related("locale") if page.url_path.split("/")[1] in LANGUAGES]
     by_key: dict[object, list[Page]] = {}
     for page in pages:
