@@ -10,6 +10,7 @@ from PIL import Image
 from klynge.connectors.mynewsdesk import NAME, materials
 from klynge.connectors.shapes import Answer
 from klynge.core.errors import Refused, Wrong
+from klynge.people.models import Account
 from klynge.website.actions.move_in import move_in, publish_moved_in
 from klynge.website.models import ContactPage, EventPage, MaterialPage, MediaPage, NewsroomPage, Picture, ReleasePage
 from klynge.website.queries.published import published
@@ -160,3 +161,20 @@ def test_without_a_newsroom_nothing_moves_in(homes, cast):
 def test_a_title_of_script_is_a_title(newsrooms, cast):
     moved(cast.clara, {**ITEM, "header": "<script>alert(1)</script>", "url": ""})
     assert MaterialPage.objects.get().slug == "scriptalert1script"
+
+
+def test_what_was_taken_down_here_is_not_published_again(newsrooms, cast, freja):
+    moved(cast.clara, ITEM)
+    assert publish_moved_in(by=freja, source=NAME) == 1
+    ReleasePage.objects.get().unpublish()
+    assert publish_moved_in(by=freja, source=NAME) == 0
+    assert not ReleasePage.objects.get().live
+
+
+def test_whoever_wrote_the_newest_words_does_not_publish_them(newsrooms, cast, freja):
+    moved(cast.clara, ITEM)
+    page = ReleasePage.objects.get()
+    page.title = "Other words"
+    page.save_revision(user=Account.objects.get(pk=freja.account_id))
+    with pytest.raises(Refused, match="moved these in yourself"):
+        publish_moved_in(by=freja, source=NAME)

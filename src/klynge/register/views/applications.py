@@ -1,6 +1,7 @@
 """Applications for membership, for the secretariat: the list, one of them, and what is decided."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -35,8 +36,8 @@ def admit(request: KlyngeRequest, application_id: int) -> Mapping[str, Any] | Go
     card = application(request.viewer, application_id)
     form = AdmitApplicantForm(request.POST, twins=parts.choices(card))
     if form.is_valid():
-        said = form.cleaned_data["letter"]
-        decide = lambda: admit_application(by=request.viewer, application_id=application_id, terms=form.terms(), letter=said)  # noqa: E731
+        told = {"terms": form.terms(), "letter": form.cleaned_data["letter"]}
+        decide = partial(admit_application, by=request.viewer, application_id=application_id, **told)
         if _done(request, form, decide, _("%(name)s is a member now.") % {"name": card.line.name}):
             return Go("register:applications")
     return _shown(card, admitting=form)
@@ -47,7 +48,8 @@ def ask(request: KlyngeRequest, application_id: int) -> Mapping[str, Any] | Go:
     card = application(request.viewer, application_id)
     form = LetterForm(request.POST, label=_("Your question"), prefix="ask")
     if form.is_valid():
-        decide = lambda: ask_applicant(by=request.viewer, application_id=application_id, question=form.cleaned_data["letter"])  # noqa: E731
+        question = form.cleaned_data["letter"]
+        decide = partial(ask_applicant, by=request.viewer, application_id=application_id, question=question)
         if _done(request, form, decide, _("The question is on its way.")):
             return Go("register:applications")
     return _shown(card, asking=form)
@@ -58,7 +60,8 @@ def decline(request: KlyngeRequest, application_id: int) -> Mapping[str, Any] | 
     card = application(request.viewer, application_id)
     form = LetterForm(request.POST, label=_("Your letter"), prefix="decline")
     if form.is_valid():
-        decide = lambda: decline_application(by=request.viewer, application_id=application_id, letter=form.cleaned_data["letter"])  # noqa: E731
+        letter = form.cleaned_data["letter"]
+        decide = partial(decline_application, by=request.viewer, application_id=application_id, letter=letter)
         if _done(request, form, decide, _("Declined. The letter is on its way.")):
             return Go("register:applications")
     return _shown(card, declining=form)

@@ -30,6 +30,7 @@ from klynge.website.models import (
     RelatedMaterial,
     ReleasePage,
 )
+from klynge.website.models.approval import writer
 from klynge.website.moving.body import body_of
 from klynge.website.moving.report import HERE, LEFT, MADE, Moved, Stop
 
@@ -63,13 +64,13 @@ def move_in(*, by: Viewer, source: str, found: Iterable[Material | Unread], file
 
 
 def publish_moved_in(*, by: Viewer, source: str) -> int:
-    """Publishes every draft that moved in from the source, with the day on which it was first published there; how many. Nobody publishes
-    what they moved in themselves. Raises Refused."""
+    """Publishes every draft that moved in from the source and was never public here, with the day on which it was first published
+    there; how many. What was taken down since stays down. Nobody publishes what they moved in or wrote themselves. Raises Refused."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
-        drafts = MaterialPage.objects.filter(source=source, live=False, first_published_at__isnull=False, go_live_at=None)
+        drafts = MaterialPage.objects.filter(source=source, live=False, last_published_at=None, go_live_at=None)
         pages = list(drafts.order_by("path"))
-        if any(page.owner_id == by.account_id for page in pages):
+        if any(by.account_id in (page.owner_id, writer(page)) for page in pages):
             raise Refused("You moved these in yourself. Somebody else of the secretariat looks at them and publishes them.")
         for page in pages:
             whole = page.specific
@@ -107,7 +108,7 @@ def _page(
 
 
 def _stop_marked(by: Viewer, one: Material, moved: Moved) -> None:
-    text = "\n".join((one.title, one.lead, body_text(one.body), one.caption, one.place, *one.tags))
+    text = "\n".join((one.title, one.lead, body_text(one.body), one.caption, one.credit, one.place, one.role, *one.tags))
     finding = looked_at(text)
     if finding is not None and finding.outcome != "notice":
         note_stopped(by=by, finding=finding, where="newsroom move-in", sha256=hash_of(text.encode()))
