@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from klynge.access.journal import lines
 from klynge.website.actions.tree import Words, plant, write_pages
 from klynge.website.models import TextPage
 from tests.house.world import client_of
@@ -83,3 +84,19 @@ def test_answers_that_are_no_page_are_not_kept(pages):
     assert ask("/en/no-such-page/").status_code == 404
     assert ask("/desk/").status_code == 302
     assert list(pages._cache) == []
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete", "move"])
+def test_what_an_editor_takes_away_by_the_editors_own_door_is_gone_at_once(pages, cast, how):
+    page, clara = TextPage.objects.get(slug="about"), client_of(cast.clara.account_id)
+    write_pages(by=cast.clara, words={"en": Words("Below", "below", "x")})
+    assert ask("/en/about/").status_code == 200
+    where = {"move": f"/edit/pages/{page.pk}/move/{TextPage.objects.get(slug='below').pk}/confirm/"}
+    if how != "unpublish":  # only what was taken down is deleted or moved
+        clara.post(f"/edit/pages/{page.pk}/unpublish/")
+        ask("/en/about/")
+    answer = clara.post(where.get(how, f"/edit/pages/{page.pk}/{how}/"))
+    assert answer.status_code == 302
+    assert ask("/en/about/").status_code == 404
+    verb = {"unpublish": "take down page"}.get(how, f"{how} page")
+    assert lines(cast.clara)[0].verb == verb

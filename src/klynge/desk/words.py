@@ -87,6 +87,8 @@ VERBS: dict[str, Promise] = {
     "take back result": pgettext_lazy("journal", "took back a result"),
     "take budget away": pgettext_lazy("journal", "took the budget away"),
     "take down page": pgettext_lazy("journal", "took down the page"),
+    "delete page": pgettext_lazy("journal", "deleted the page"),
+    "move page": pgettext_lazy("journal", "moved the page"),
     "take in list": pgettext_lazy("journal", "took in the list"),
     "undo merge": pgettext_lazy("journal", "undid the merge"),
     "unname": pgettext_lazy("journal", "took off the list"),

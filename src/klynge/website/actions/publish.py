@@ -1,5 +1,6 @@
 """What makes a page public, or takes it down: a second person's approval, and the clock."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,12 @@ def publish_approved(state: WorkflowState, user: Account | None = None) -> None:
         record(by=by, verb="approve page", what=page.specific, title=page.title, language=page.locale.language_code)
         if first:
             published_first(page_id=page.pk)
+
+
+def note_change(*, by: Viewer, verb: str, pages: Iterable[Page]) -> None:
+    """The journal's lines of what an editor did to pages by Wagtail's own doors; with them goes what was kept of pages for guests."""
+    for page in pages:
+        record(by=by, verb=verb, what=page.specific_deferred, title=page.title, language=page.locale.language_code)
 
 
 def due(now: datetime | None = None) -> bool:
