@@ -1,10 +1,11 @@
 """A report as PDF. The same content, the same bytes.
 
-A report whose lists are long is drawn in parts, one after the other, so that it takes the memory of one part; the parts are bound.
+A report whose lists are long is drawn in parts, few at a time, so that it takes the memory of these; the parts are bound and numbered.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,11 @@ from django.utils import translation
 
 from klynge.programme.pack.content import Content, Report, Sheet
 from klynge.web import formats
-from klynge.web.pdf import bound, drawn, pages
+from klynge.web.pdf import bound, drawn
 
 LAYOUT = Path(__file__).parent / "pack.typ"
 MOST = 1_000  # rows of tables in one part: some 40 pages
+BESIDE = 2  # parts drawn at a time, each in a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,14 @@ def pdf(content: Content, language: str) -> bytes:
 
 
 def _drawn(told: Iterable[dict[str, Any]], on: date) -> Iterator[bytes]:
-    """One paper after the other, as each goes on with the page on which the last ended; while one is drawn the next is told."""
-    page, waiting = 1, None
-    with ThreadPoolExecutor(1) as beside:
+    """One paper after the other: while BESIDE of them are drawn the next is told, and no more than these are held."""
+    with ThreadPoolExecutor(BESIDE) as beside:
+        waiting: deque[Future[bytes]] = deque()
         for said in told:
-            if waiting is not None:
-                paper = waiting.result()
-                page += pages(paper)
-                yield paper
-            waiting = beside.submit(drawn, LAYOUT, {**said, "page": page}, on, tagged=False)
-        if waiting is not None:
-            yield waiting.result()
+            if len(waiting) == BESIDE:
+                yield waiting.popleft().result()
+            waiting.append(beside.submit(drawn, LAYOUT, said, on, tagged=False))
+        yield from (paper.result() for paper in waiting)
 
 
 def _parts(report: Report) -> Iterator[list[Slice]]:
@@ -84,8 +83,7 @@ def _said(content: Content, language: str, part: list[Slice], *, front: bool, wh
         "on": formats.long_day(content.on),
         "front": front,
         "whole": whole,
-        "page": 1,
-        "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages],
+        "passages": [{"heading": one.heading, "facts": one.facts, "text": one.text} for one in report.passages if front],
         "sheets": [_told(one, whole) for one in part],
     }
 
