@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bench import Result, Row, Watch, children_mb, peak_mb, show
+from bench import Memory, Result, Row, Watch, peak_mb, show
 from bench.ledger_count import measured_figures, measured_packs
 from bench.ledger_firms import LAST, Scale, settle_firms
 from bench.ledger_race import race
@@ -49,9 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         build(scale)
         return 0
     started = time.perf_counter()
-    rows = list(measured(scale, args.times))
+    with Memory() as memory:
+        rows = list(measured(scale, args.times))
     took = round(time.perf_counter() - started, 2)
-    show(Result("ledger", args.times, scale.participations, took, peak_mb() + children_mb(), tuple(rows)), args.json)
+    show(Result("ledger", args.times, scale.participations, took, memory.mb, tuple(rows)), args.json)
     return 0
 
 

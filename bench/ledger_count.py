@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench import Row, Watch, children_mb, peak_mb
+from bench import Memory, Row, Watch, peak_mb
 from bench.ledger_firms import LAST
 from bench.ledger_rows import WHOLE, Payer
 from klynge.access.viewer import Viewer
@@ -77,11 +77,12 @@ def measured_packs(by: Viewer, payers: Sequence[Payer]) -> Iterator[Row]:
         due = add_due(by=by, grant_id=payer.grant_id, kind=kind, from_on=first, to_on=last, due_on=last)
         pack = start_pack(by=by, due_id=due.pk)
         watch = Watch()
-        made = [pack_file(by=by, pack_id=pack.pk, form=form, language="da", today=LAST) for form in ("xlsx", "pdf")]
+        with Memory() as memory:
+            made = [pack_file(by=by, pack_id=pack.pk, form=form, language="da", today=LAST) for form in ("xlsx", "pdf")]
         size = sum(len(file.content) for file in made) / 1_000_000
         yield {
             "method": f"pack of {payer.rules}, {span}",
             **watch.read(),
             "mb": round(size, 1),
-            "peak_mb": peak_mb() + children_mb(),
+            "peak_mb": memory.mb,
         }

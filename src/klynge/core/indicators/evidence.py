@@ -8,7 +8,7 @@ composed letters (NFC), UTF-8. So the same figures from the same rows are the sa
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ from klynge.core.indicators.shapes import AT, COLUMNS, Counted, Key, Period, Row
 from klynge.core.indicators.where import plain
 
 FORMAT, VERSION = "klynge evidence", 1
-_texts = itemgetter(*(AT[name] for name, of in Row.__annotations__.items() if of is str))
+_TEXTS = tuple(AT[name] for name, of in Row.__annotations__.items() if of is str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,13 @@ def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _composed(rows: Iterable[Row]) -> Iterator[Row]:
+def _composed(rows: Iterable[Row]) -> list[Row]:
     """The rows with their texts composed, as freezing would write them: else a rule could miss a fact that it meets in the evidence. Many
-    rows say the same, so each set of texts is looked at once."""
-    right: dict[tuple[str, ...], bool] = {}
-    for row in rows:
-        texts = _texts(row)
-        if texts not in right:
-            right[texts] = all(text == _nfc(text) for text in texts)
-        yield row if right[texts] else Row._make(_nfc(fact) if isinstance(fact, str) else fact for fact in row)
+    rows say the same, so each text is looked at once."""
+    found = list(rows)
+    if all(text == _nfc(text) for place in _TEXTS for text in set(map(itemgetter(place), found))):
+        return found
+    return [Row._make(_nfc(fact) if isinstance(fact, str) else fact for fact in row) for row in found]
 
 
 def thaw(frozen: bytes) -> Evidence:

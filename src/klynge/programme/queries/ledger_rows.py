@@ -199,8 +199,7 @@ class _Same:
         self.texts: dict[str, str] = {}
 
     def text(self, told: Sequence[str]) -> list[str]:
-        keep = self.texts.setdefault
-        return [keep(one, one) for one in told]
+        return list(map(self.texts.setdefault, told, told))
 
 
 def _rows(of: str, told: Mapping[str, Sequence[Any]], columns: Container[str], known: Facts, same: _Same) -> Iterator[Row]:
@@ -210,14 +209,14 @@ def _rows(of: str, told: Mapping[str, Sequence[Any]], columns: Container[str], k
         if of == "participation":
             prices = [known.activities.get(one, _UNKNOWN) for one in told["activity_id"]]
             return [known.exchanged(price, money, on) for (_, price, money), on in zip(prices, days(), strict=True)]
-        numbers = [same.numbers[one] for one in told["amount"]]
+        numbers = map(same.numbers.__getitem__, told["amount"])
         return map(known.exchanged, numbers, told["currency"], days()) if "currency" in told else numbers
 
-    def days() -> list[date]:
-        return [same.days[one] for one in told["on"]]
+    def days() -> Iterable[date]:
+        return map(same.days.__getitem__, told["on"])
 
-    def kept(name: str) -> list[int]:
-        return [known.kept.get(one, one) for one in told[name]]
+    def kept(name: str) -> Iterable[int]:
+        return map(known.kept.get, told[name], told[name])
 
     def corrected() -> list[int | None]:
         firsts, pairs = known.firsts[of], zip(told["pk"], told["corrects_id"], strict=True)
@@ -230,8 +229,8 @@ def _rows(of: str, told: Mapping[str, Sequence[Any]], columns: Container[str], k
         "group": lambda: kept("group_id"),
         "activity": lambda: [one or 0 for one in told["activity_id"]],
         "kind": lambda: [known.activities.get(one, _UNKNOWN)[0] for one in told["activity_id"]],
-        "sme": lambda: [_SAID[one] for one in told["sme"]],
-        "hours": lambda: [same.numbers[one] for one in told["hours"]],
+        "sme": lambda: map(_SAID.__getitem__, told["sme"]),
+        "hours": lambda: map(same.numbers.__getitem__, told["hours"]),
         "amount": amounts,
         "corrects": corrected,
     }
