@@ -1,5 +1,7 @@
 """The pages in two languages, as readers and search engines find them."""
 
+import json
+import re
 from datetime import timedelta
 from time import sleep
 
@@ -10,6 +12,8 @@ from lxml import etree, html
 from wagtail.models import Page, Workflow
 
 from klynge.core.errors import Refused
+from klynge.register.cluster import Fact, write_story
+from klynge.register.queries.directory_members import members_seen
 from klynge.website.actions.publish import due, publish_due
 from klynge.website.actions.tree import Words, plant, write_pages
 from klynge.website.models import HomePage, TextPage
@@ -119,9 +123,30 @@ def test_search_engines_find_each_page_with_its_languages(homes, browser, settin
     tree = etree.fromstring(browser("guest").get("/sitemap.xml").content)
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     found = {loc.text.removeprefix("https://cluster.example") for loc in tree.findall("s:url/s:loc", space)}
-    assert found == {"/da/", "/en/", "/da/nyt/", "/en/news/"}
-    assert len(tree.findall("s:url/x:link", space)) == 8
+    assert {path for path in found if "language" not in path} == {"/da/", "/en/", "/da/nyt/", "/en/news/"}
+    assert "/members/?language=en" in found
+    assert len(tree.findall("s:url/x:link", space)) == 2 * len(found)
     assert "Sitemap: https://cluster.example/sitemap.xml" in browser("guest").get("/robots.txt").content.decode()
+
+
+def test_search_engines_find_the_cards_that_a_guest_may_see(homes, browser, cast):
+    told = browser("guest").get("/sitemap.xml").content.decode()
+    found = dict.fromkeys(re.findall(r"<loc>[^<]*(/members/[^/<]+/)\?language=(?:da|en)</loc>", told))
+    seen = [one.slug for one in members_seen(cast.guest, timezone.localdate())]
+    assert seen
+    assert list(found) == [f"/members/{slug}/" for slug in seen]
+    assert all(browser("guest").get(path).status_code == 200 for path in found)
+
+
+def test_the_front_page_tells_machines_who_the_cluster_is(homes, browser, settings, tmp_path):
+    settings.ADDRESS, settings.CLUSTER_FACTS = "https://cluster.example", tmp_path / "cluster.json"
+    write_story([Fact("name", {"da": "Klynge </script>", "en": "A cluster </script>"}), Fact("milestone", {"en": "Began"}, year=2004)])
+    both(homes)
+    [told] = html.document_fromstring(browser("guest").get("/en/").content.decode()).xpath("//script[@type='application/ld+json']")
+    said = json.loads(told.text)
+    assert (said["@type"], said["name"], said["foundingDate"]) == ("Organization", "A cluster </script>", "2004")
+    assert said["@id"] == "https://cluster.example/#organisation"
+    assert "email" not in said
 
 
 def test_editors_see_which_translation_was_overtaken(homes):

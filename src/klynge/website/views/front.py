@@ -10,6 +10,7 @@ from klynge.market.queries.codes import code_labels
 from klynge.market.views import parts as market
 from klynge.website.queries import front as queries
 from klynge.website.views import front_parts as parts
+from klynge.website.views.linked import linked_cluster
 
 
 def front(viewer: Viewer) -> Mapping[str, Any]:
@@ -20,6 +21,7 @@ def front(viewer: Viewer) -> Mapping[str, Any]:
     return {
         "shown": shown,
         "told": parts.told(shown.story, language),
+        "linked": linked_cluster(shown.story, language),
         "stats": parts.stats(shown),
         "map": parts.members_map(shown, timezone.localtime(now).date()) if shown.members.places else None,
         "fields": parts.fields(shown),

@@ -1,13 +1,15 @@
-"""Materials for machines: JSON-LD in the words of schema.org."""
+"""Materials and the cluster for machines: JSON-LD in the words of schema.org."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from klynge.register.cluster import Story
 from klynge.web.linked import written
 from klynge.website.queries.material import Material
 
@@ -26,6 +28,25 @@ def linked(told: Material) -> SafeString:
     kind = TYPES.get(told.page.kind, "NewsArticle")
     say = {"Event": _event, "Person": _person, "NewsArticle": _article}.get(kind, _media)
     return written({"@type": kind, **dict(_always(told)), **dict(say(told))})
+
+
+def linked_cluster(story: Story, language: str) -> SafeString:
+    """The cluster itself, on its front page: what it tells of itself, as search engines and other clusters read it."""
+    return written(dict(_told_of_cluster(story, language)))
+
+
+def _told_of_cluster(story: Story, language: str) -> Iterator[tuple[str, Any]]:
+    said = {key: fact.said(language) for key, fact in story.facts.items()}
+    yield "@type", "Organization"
+    yield "@id", f"{settings.ADDRESS}/#organisation"
+    yield "name", said.get("name", settings.CLUSTER)
+    yield "url", f"{settings.ADDRESS}/"
+    yield "description", said.get("task", "")
+    yield "foundingDate", str(story.milestones[0].year) if story.milestones else ""
+    yield "address", said.get("address", "")
+    yield "email", said["contact"] if "@" in said.get("contact", "") else ""
+    yield "award", said.get("label", "")
+    yield "subjectOf", _at(reverse("website:newsroom"))
 
 
 def _always(told: Material) -> Iterator[tuple[str, Any]]:
