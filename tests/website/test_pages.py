@@ -140,9 +140,13 @@ def test_search_engines_find_the_cards_that_a_guest_may_see(homes, browser, cast
 
 def test_the_front_page_tells_machines_who_the_cluster_is(homes, browser, settings, tmp_path):
     settings.ADDRESS, settings.CLUSTER_FACTS = "https://cluster.example", tmp_path / "cluster.json"
-    write_story([Fact("name", {"da": "Klynge </script>", "en": "A cluster </script>"}), Fact("milestone", {"en": "Began"}, year=2004)])
+    write_story(
+        [Fact("name", {"da": "Klynge </script>", "en": "A cluster </script>"}), Fact("milestone", {"en": "Began"}, year=2004)]
+    )
     both(homes)
-    [told] = html.document_fromstring(browser("guest").get("/en/").content.decode()).xpath("//script[@type='application/ld+json']")
+    [told] = html.document_fromstring(browser("guest").get("/en/").content.decode()).xpath(
+        "//script[@type='application/ld+json']"
+    )
     said = json.loads(told.text)
     assert (said["@type"], said["name"], said["foundingDate"]) == ("Organization", "A cluster </script>", "2004")
     assert said["@id"] == "https://cluster.example/#organisation"

@@ -1,8 +1,12 @@
 """The demonstration's pictures: drawn from a few lines, of nobody and nothing that there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import cos, pi, sin, tau
+
+from klynge.web.drawing import pixels
 
 DEEP, WARM, PALE, MIST, WHITE = "#0b3558", "#e07a3f", "#d7e3ee", "#9db8cf", "#ffffff"
 
@@ -20,6 +24,22 @@ def drawing(motif: str) -> Drawing:
     paint, da, en = _MOTIFS[motif]
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900">'
     return Drawing(f"{head}{_area(0, 0, 1600, 900, PALE)}{paint()}</svg>", {"da": f"Tegning: {da}", "en": f"Drawing: {en}"})
+
+
+def picture(motif: str) -> bytes:
+    """Its pixels, as PNG."""
+    return pixels(drawing(motif).svg.encode())
+
+
+@contextmanager
+def drawn_beside() -> Iterator[Callable[[str], bytes]]:
+    """All pictures, drawn by a process at its side while this one does something else; each is waited for when it is asked for."""
+    beside = ThreadPoolExecutor(1)
+    drawn = {motif: beside.submit(picture, motif) for motif in _MOTIFS}
+    try:
+        yield lambda motif: drawn[motif].result()
+    finally:
+        beside.shutdown(cancel_futures=True)
 
 
 def _area(x: float, y: float, wide: float, high: float, fill: str, round_: float = 0) -> str:

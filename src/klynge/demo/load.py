@@ -4,7 +4,7 @@ Again, on the same day or later, changes nothing: what is there stays there. The
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from klynge.access.viewer import Role, Viewer
 from klynge.demo.dice import SEED
+from klynge.demo.drawings import drawn_beside
 from klynge.demo.firms import firms
 from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
@@ -48,7 +49,11 @@ class Teller(Protocol):
 def load(out: Teller) -> None:
     """Members, people, notices, matches. Takes up an interrupted load where it was: members are one transaction, the intake and
     the matching are runs that go on."""
-    today = _first_day()
+    with drawn_beside() as pictures:
+        _loaded(out, _first_day(), pictures)
+
+
+def _loaded(out: Teller, today: date, pictures: Callable[[str], bytes]) -> None:
     if register_counts(LOADER).members == 0:
         load_reference()
         members = firms(SEED, today)
@@ -74,7 +79,7 @@ def load(out: Teller) -> None:
         today, emails, [one.person.email for one in staff.secretariat if one.person.name not in {s.name for s in staff.sign_ins}]
     )
     out.fact("Writing the newsroom: twelve releases with drawn pictures ...")
-    write_newsroom(by=LOADER, team=staff, today=today)
+    write_newsroom(by=LOADER, team=staff, today=today, pictures=pictures)
 
 
 def _first_day() -> date:

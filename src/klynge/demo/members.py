@@ -147,7 +147,7 @@ def _places(firm: Firm) -> Iterator[Entry]:
 
 
 def open_team(*, by: Viewer, team: Team, keys: Mapping[str, int], password: str) -> None:
-    """The secretariat and the five sign-ins; all with the demonstration's password."""
+    """The secretariat and the six sign-ins; all with the demonstration's password."""
     signed = {sign_in.name: sign_in for sign_in in team.sign_ins}
     for colleague in team.secretariat:
         person = register_person(by=by, name=colleague.person.name)

@@ -1,18 +1,19 @@
 """The demonstration's newsroom: twelve releases with drawn pictures, two press contacts, a picture for the press kit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from klynge.access.viewer import Viewer
 from klynge.demo import bank
 from klynge.demo.crew import slug
-from klynge.demo.drawings import drawing
+from klynge.demo.drawings import drawing, picture
 from klynge.demo.people import Colleague, Team
 from klynge.projects.models import Project
-from klynge.web.drawing import pixels
+from klynge.website.actions.coverage import log_coverage
 from klynge.website.actions.newsroom import Person, Told, open_newsroom, write_press_picture, write_release
 from klynge.website.actions.tree import Words
+from klynge.website.coverage_sheet import CoverageLine
 from klynge.website.queries.newsroom import published_slugs
 
 LANGUAGES = ("da", "en")
@@ -29,8 +30,8 @@ _ABOUT = {
 _APPROVED = "Approved by mail in the demonstration."
 
 
-def write_newsroom(*, by: Viewer, team: Team, today: date) -> None:
-    """Once; what people have changed since stays. One of the releases tells of the project that runs."""
+def write_newsroom(*, by: Viewer, team: Team, today: date, pictures: Callable[[str], bytes] = picture) -> None:
+    """Once; what people have changed since stays. One of the releases tells of the project that runs. `pictures`: motif -> PNG."""
     told = bank.newsroom()
     topics = {one["slug"]: {"da": one["da"], "en": one["en"]} for one in told["topic"]}
     runs = Project.objects.visible_to(by).filter(stage="running").order_by("pk").values_list("pk", flat=True).first()
@@ -39,19 +40,27 @@ def write_newsroom(*, by: Viewer, team: Team, today: date) -> None:
     there = published_slugs("da")
     for one in told["release"]:
         if one["slug"] not in there:
-            write_release(by=by, told=_told(one, team, today, runs), contacts=[person.slug for person in people])
-    sign = drawing("network")
+            write_release(by=by, told=_told(one, team, today, runs, pictures), contacts=[person.slug for person in people])
+    for one in told["coverage"]:
+        _printed(one, by, today)
     title = {"da": "Klyngens tegn", "en": "The sign of the cluster"}
     if "klyngens-tegn" not in there:
         write_press_picture(
             by=by,
             slug="klyngens-tegn",
             title=title,
-            picture=pixels(sign.svg.encode()),
-            shows=sign.said,
+            picture=pictures("network"),
+            shows=drawing("network").said,
             credit="Klynge (demonstration)",
             told_on=today - timedelta(days=400),
         )
+
+
+def _printed(one: Mapping[str, Any], by: Viewer, today: date) -> None:
+    """Where a release was printed; under the release of that language."""
+    on = one.get("on") or today - timedelta(days=one["days"])
+    line = CoverageLine(one["outlet"], one["title"], "", on, one["language"], one["kind"])
+    log_coverage(by=by, page_id=published_slugs(one["language"])[one["release"]], lines=[line])
 
 
 def _person(one: Colleague) -> Person:
@@ -59,8 +68,7 @@ def _person(one: Colleague) -> Person:
     return Person(slug(one.person.name), one.person.name, role, one.person.phone, one.person.email)
 
 
-def _told(one: Mapping[str, Any], team: Team, today: date, project_id: int | None) -> Told:
-    picture = drawing(one["motif"])
+def _told(one: Mapping[str, Any], team: Team, today: date, project_id: int | None, pictures: Callable[[str], bytes]) -> Told:
     ties = (("project", project_id),) if one.get("tie") == "project" and project_id else ()
     return Told(
         kind=one["kind"],
@@ -70,8 +78,8 @@ def _told(one: Mapping[str, Any], team: Team, today: date, project_id: int | Non
         topics=tuple(one["topics"]),
         regions=tuple(one["regions"]),
         tags={code: tuple(one["tags"][code]) for code in LANGUAGES},
-        picture=pixels(picture.svg.encode()),
-        shows=picture.said,
+        picture=pictures(one["motif"]),
+        shows=drawing(one["motif"]).said,
         approved=_APPROVED,
         ties=ties,
     )

@@ -89,7 +89,7 @@ _SECRETARIAT = (
         "Karup",
     ),
 )
-_CLARA = 2  # Clara looks after the members
+_IN_HOUSE = {2: "Clara", 6: "Frida"}  # they look after the members and after the press
 _BOARD = ("prime-naval", "titanium", "c2", "harness", "yard", "cubesat", "uni-tech")  # the chair first
 _ANNA, _BEN = "counterdrone", "airradar"  # both build sensors against drones: rivals
 
@@ -100,11 +100,11 @@ def team(seed: int, today: date, members: tuple[Firm, ...]) -> Team:
     crew = people_names(throw)
     taken = {person.name for firm in members for person in firm.people}
     names = _own_surnames(name for name in crew if name not in taken)
-    surname = {first: next(names).split()[-1] for first in ("Anna", "Ben", "Clara", "Dora", "Erik")}
+    surname = {first: next(names).split()[-1] for first in ("Anna", "Ben", "Clara", "Dora", "Erik", "Frida")}
     whole = {first: f"{first} {last}" for first, last in surname.items()}
     secretariat = []
     for place, (title_da, title_en, field_da, field_en, office) in enumerate(_SECRETARIAT):
-        name = whole["Clara"] if place == _CLARA else next(names)
+        name = whole[_IN_HOUSE[place]] if place in _IN_HOUSE else next(names)
         title = Text({"da": title_da, "en": title_en})
         since = today - timedelta(days=throw.randint(300, 4_500))
         person = Person(name, "secretariat", title, mail(name, DOMAIN), phone(throw), since, Label.CLEAR)
@@ -127,7 +127,7 @@ def _own_surnames(names: Iterator[str]) -> Iterator[str]:
 
 
 def _sign_ins(names: dict[str, str], anna: Firm, ben: Firm) -> tuple[SignIn, ...]:
-    """Five doors into the demonstration; the addresses are short because people type them."""
+    """Six doors into the demonstration; the addresses are short because people type them."""
     cluster = Text({"da": "Klyngens sekretariat", "en": "The cluster's secretariat"})
     rows = (
         ("Anna", "member", anna.cvr, Text({"da": anna.name}), "ser efter sit firmas profil", "looks after her firm's profile"),
@@ -142,6 +142,14 @@ def _sign_ins(names: dict[str, str], anna: Firm, ben: Firm) -> tuple[SignIn, ...
         ("Clara", "secretariat", "", cluster, "passer medlemmerne i sekretariatet", "looks after the members in the secretariat"),
         ("Dora", "partner", "", PARTNER, "kommer fra en partnerklynge i Sverige", "comes from a partner cluster in Sweden"),
         ("Erik", "auditor", "", FUNDER, "reviderer for en tilskudsgiver", "audits for a funder"),
+        (
+            "Frida",
+            "secretariat",
+            "",
+            cluster,
+            "står for presse og arrangementer i sekretariatet",
+            "runs press and events in the secretariat",
+        ),
     )
     return tuple(
         SignIn(first.lower(), names[first], f"{first.lower()}@{DOMAIN}", role, cvr, organisation, _says(first, da, en))

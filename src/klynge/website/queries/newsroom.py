@@ -107,9 +107,9 @@ class Room:
     changed_at: datetime | None
 
 
-def published_slugs(language: str) -> set[str]:
-    """The last parts of the addresses of all that is published in a newsroom."""
-    return set(published(MaterialPage).filter(locale__language_code=language).values_list("slug", flat=True))
+def published_slugs(language: str) -> dict[str, int]:
+    """The last parts of the addresses of all that is published in a newsroom, with the keys of the pages."""
+    return dict(published(MaterialPage).filter(locale__language_code=language).values_list("slug", "pk"))
 
 
 def room(language: str, *, now: datetime | None = None) -> Room | None:
