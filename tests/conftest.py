@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.template.base import Template
+from django.test.utils import instrumented_test_render
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,21 @@ LONG = ("house/test_crawl", "browser/test_screens", "house/test_bad_input", "hou
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest first."""
     items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
+
+
+PLAIN = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_templates(django_test_environment) -> None:
+    """Django's own copies the context of every template and part that is drawn, for tests that look into it: half of a page's time, and
+    memory for as long as the answer is kept. Those that do look ask for `contexts`."""
+    Template._render = PLAIN
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(autouse=True)
