@@ -59,7 +59,7 @@ def write_newsroom(*, by: Viewer, team: Team, today: date, pictures: Callable[[s
 def _printed(one: Mapping[str, Any], by: Viewer, today: date) -> None:
     """Where a release was printed; under the release of that language."""
     on = one.get("on") or today - timedelta(days=one["days"])
-    line = CoverageLine(one["outlet"], one["title"], "", on, one["language"], one["kind"])
+    line = CoverageLine(outlet=one["outlet"], on=on, title=one["title"], language=one["language"], kind=one["kind"])
     log_coverage(by=by, page_id=published_slugs(one["language"])[one["release"]], lines=[line])
 
 
