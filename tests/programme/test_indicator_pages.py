@@ -21,7 +21,7 @@ from tests.cast import SINCE
 from tests.programme.half import HALF, WHY, Half, counted_by_hand, day
 from tests.programme.packing import frozen, half, home
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "home", "contexts")]
 __all__ = ["half", "home"]
 FIRMS = {"of": "participation", "unique": "organisation"}
 

@@ -30,7 +30,7 @@ from tests.cast import organisation
 from tests.register.addresses import at
 from tests.register.lists import danish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "contexts")]
 
 
 CARD = {"kind": "company", "country": "DK", "label": Label.CLEAR.value, "type": "company", "from_on": "2026-11-23"}

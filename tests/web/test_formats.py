@@ -8,6 +8,7 @@ from django.utils import translation
 
 from klynge.core.money import Money
 from klynge.web import formats
+from klynge.web.templatetags.formats import mail_address
 
 DAY = date(2026, 12, 2)
 
@@ -118,3 +119,8 @@ def test_time_left_is_rounded_up(english):
 def test_any_value_is_said_in_the_readers_language(danish):
     said = [formats.text(v) for v in (None, "", True, 1234.5, DAY, "DSB", Money(Decimal(1), "DKK"))]
     assert [plain(s) for s in said] == ["–", "–", "ja", "1.234,50", "2. december 2026", "DSB", "DKK 1"]
+
+
+def test_a_mail_address_breaks_before_its_at_and_stays_text():
+    assert mail_address("a.long.name@klynge.example") == "a.long.name<wbr>@klynge.example"
+    assert mail_address('"<b>"@x.example') == "&quot;&lt;b&gt;&quot;<wbr>@x.example"

@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     if args.command == "demo":
         os.environ["KLYNGE_DEMO"] = "true"
+        os.environ.setdefault("KLYNGE_ADDRESS", f"http://127.0.0.1:{args.port}")
     out = Out(as_json=args.json)
     module = _module(args.command)
     try:

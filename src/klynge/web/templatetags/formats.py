@@ -1,10 +1,12 @@
-"""`{% load formats %}`: days, numbers and amounts in the reader's language. All filters give plain text, "–" for nothing."""
+"""`{% load formats %}`: days, numbers, amounts in the reader's language: plain text, "–" for nothing; `mail_address` alone is markup."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from klynge.core.money import Money
 from klynge.web import formats
@@ -83,6 +85,13 @@ def short_money(value: Money | Decimal | int | None, currency: str = "DKK") -> s
 def said(value: object) -> str:
     """Any value of a part as text in the reader's language."""
     return formats.text(value)
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """An address that goes on to the next line before its @ and not within a word."""
+    name, at, host = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)
 
 
 @register.filter
