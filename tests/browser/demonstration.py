@@ -12,16 +12,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, BrowserContext
 
-from klynge.demo.dice import SEED
-from klynge.demo.firms import firms
-from klynge.demo.load import PASSWORD
-from klynge.demo.people import team
 from tests.browser.visit import Visit
 from tests.databases import template
 
@@ -97,21 +92,6 @@ def signed_in(browser: Browser, url: str, name: str) -> BrowserContext:
     return context
 
 
-def colleague(browser: Browser, url: str) -> BrowserContext:
-    """Another of the secretariat, who has no button and types."""
-    today = date.today()
-    staff = team(SEED, today, firms(SEED, today)).secretariat
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{url}/account/login/")
-    page.fill("input[type=email]", staff[-1].person.email)
-    page.fill("input[type=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    page.close()
-    return context
-
-
 def places(url: str, contexts: Mapping[str, BrowserContext], folder: Path) -> dict[str, str]:
     """Where a notice is that fits Anna's firm, its card and profile, the preview of a list with faults, and what of the ledger and the
     reports is known only now."""
@@ -135,6 +115,7 @@ _FIRST = {  # a place -> who finds it, on which page, and by which beginning of 
     "survey": ("clara", "/programme/surveys/", "/programme/surveys/"),
     "answer": ("anna", "/programme/surveys/mine/", "/programme/surveys/mine/"),
     "workbook": ("clara", "/programme/label/", "/programme/label/"),
+    "approvals": ("frida", "/desk/newsroom/", "/desk/newsroom/"),  # what waits stands first
 }
 
 

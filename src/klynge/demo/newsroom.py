@@ -1,4 +1,4 @@
-"""The demonstration's newsroom: twelve releases with drawn pictures, two press contacts, a picture for the press kit."""
+"""The demonstration's newsroom: twelve releases with drawn pictures, one that waits for whom it quotes, press contacts, a press kit."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -80,7 +80,7 @@ def _told(one: Mapping[str, Any], team: Team, today: date, project_id: int | Non
         tags={code: tuple(one["tags"][code]) for code in LANGUAGES},
         picture=pictures(one["motif"]),
         shows=drawing(one["motif"]).said,
-        approved=_APPROVED,
+        approved="" if one.get("waits") else _APPROVED,
         ties=ties,
     )
 
@@ -90,6 +90,9 @@ def _words(one: Mapping[str, Any], code: str, team: Team) -> Words:
     if one["who"] == "board":
         seat = team.board[0]
         who, title = seat.person.name, {"da": "formand for klyngen", "en": "chair of the cluster"}[code]
+    elif one["who"] in ("anna", "ben"):
+        door = next(door for door in team.sign_ins if door.key == one["who"])
+        who, title = door.name, door.organisation.best(code)
     else:
         colleague = team.secretariat[one["who"]]
         who, title = colleague.person.name, colleague.person.title.best(code)

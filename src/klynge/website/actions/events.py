@@ -12,7 +12,7 @@ from klynge.access.viewer import Role, Viewer
 from klynge.website.actions.tree import Words, put_in
 from klynge.website.models import EventPage, EventsPage, HomePage, Kind
 
-AHEAD = timedelta(days=42)  # how long before it an event is told of
+AHEAD = timedelta(days=100)  # how long before it an event is told of
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A release before it is a page, its words by language. `picture` is drawn or photographed, `shows` says what of; `approved` how those
-    who are quoted approved; `ties` as (of what, its number)."""
+    who are quoted approved, "" while they have not: then it stays a draft; `ties` as (of what, its number)."""
 
     kind: str
     words: Mapping[str, Words]
@@ -90,7 +90,7 @@ def open_newsroom(
 
 def write_release(*, by: Viewer, told: Told, contacts: Sequence[str]) -> None:
     """One release in all its languages with these press contacts, published as on its day; of the same address again nothing. Those who are
-    quoted approved it as `approved` says; the journal keeps by whom that was written down."""
+    quoted approved it as `approved` says; the journal keeps by whom that was written down. Without that it waits for them."""
     with transaction.atomic():
         require_role(by, Role.SECRETARIAT)
         key = picture = None
@@ -104,7 +104,7 @@ def write_release(*, by: Viewer, told: Told, contacts: Sequence[str]) -> None:
             shown = {"image": {"image": picture.pk, "alt_text": told.shows[code], "decorative": False}, "caption": ""}
             blocks = [("picture", shown), *words.body]
             page.body = page.body.stream_block.to_python([{"type": name, "value": value} for name, value in blocks])
-            page.told_on, page.first_published_at = told.told_on, _moment(told.told_on)
+            page.told_on, page.first_published_at = told.told_on, _moment(told.told_on) if told.approved else None
             page.topics = list(Topic.objects.filter(slug__in=told.topics))
             page.regions = list(Region.objects.filter(code__in=told.regions))
             page.ties = [Tie(of=of, key=number) for of, number in told.ties]
@@ -114,13 +114,13 @@ def write_release(*, by: Viewer, told: Told, contacts: Sequence[str]) -> None:
             room.add_child(instance=page)
             page.tags.add(*told.tags[code])
             page.save()
-            revision = page.save_revision()
-            for quote in words_of(page).quotes:
-                note_answer(
-                    by=by, page_id=page.pk, part="quote", key=quote.key, name=quote.name, approved=True, note=told.approved
-                )
-            revision.publish(skip_permission_checks=True)
-            key = page.translation_key
+            key, revision = page.translation_key, page.save_revision()
+            if told.approved:
+                for quote in words_of(page).quotes:
+                    note_answer(
+                        by=by, page_id=page.pk, part="quote", key=quote.key, name=quote.name, approved=True, note=told.approved
+                    )
+                revision.publish(skip_permission_checks=True)
 
 
 def write_press_picture(
