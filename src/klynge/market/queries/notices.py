@@ -44,6 +44,11 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
     return _page(viewer, wanted, _hits(viewer, wanted.text), page, language, now)
 
 
+def how_many(viewer: Viewer, wanted: Wanted, *, now: datetime) -> int:
+    """Of the notices that the viewer may see. One query."""
+    return int(_filtered(viewer, wanted, _hits(viewer, wanted.text), now).count())
+
+
 def notices_and_counts(
     viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: datetime
 ) -> tuple[Listing[NoticeCard], Counts]:

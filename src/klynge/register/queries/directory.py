@@ -101,9 +101,9 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
     chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
     found = _sorted([m for m in listed if _fits(m, chosen)], wanted.sort, ranking)
     regions = regions_on(today, language)
-    names = regions | {code: name_of(code) for m in members for code in m.municipalities}
+    names = regions | {code: name_of(code) for code in _all(members, "municipality")}
     fields = trees()["own"]
-    names |= {key: fields.label(key, language) for m in members for key in m.keys["capability"]}
+    names |= {key: fields.label(key, language) for key in _all(members, "capability")}
     page = listing(found, wanted.page, wanted.size)
     ids = [m.id for m in page]
     shown = snippets(viewer, ranking, ids) if ranking else {}
@@ -117,6 +117,11 @@ def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> 
         nowhere=sum(not m.municipalities for m in found),
         everybody=len(members),
     )
+
+
+def _all(members: Sequence[Member], facet: str) -> list[str]:
+    """Each choice that some member has, once."""
+    return sorted(frozenset().union(*(m.keys[facet] for m in members)))
 
 
 def members_found(viewer: Viewer, wanted: Wanted, today: date) -> list[Member]:

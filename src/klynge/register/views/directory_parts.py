@@ -1,7 +1,8 @@
 """The directory's parts of a page: facets, chosen filters, tabs, sorting and the map, with their addresses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -112,8 +113,17 @@ def answer(found: Directory, narrowed: bool) -> str:
 
 def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
     """Where the members are that were found; a region opens those in it."""
-    spots = [Spot(code, count) for code, count in found.places]
+    return map_of(found.places, found.members.total - found.nowhere, query, today)
 
+
+@lru_cache(maxsize=16)
+def map_of_all(places: tuple[tuple[str, int], ...], placed: int, today: date, language: str) -> Picture:
+    """The same for all members, in the language that is on: drawn anew when somebody comes, moves or leaves, and each day."""
+    return map_of(places, placed, QueryDict(), today)
+
+
+def map_of(places: Iterable[tuple[str, int]], placed: int, query: QueryDict, today: date) -> Picture:
+    spots = [Spot(code, count) for code, count in places]
     everywhere = address(query, {BY_MAP: (), "view": ()})
     more = "&" if "?" in everywhere else "?"
 
@@ -123,7 +133,6 @@ def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
     language = _language()
     urls = {key: address(query, {"region": (key,), "view": ()}) for key in regions_on(today, language)}
     title = gettext("Members on the map")
-    placed = found.members.total - found.nowhere
     told = ngettext(
         "%(n)s member with an address that is open to you.", "%(n)s members with an address that is open to you.", placed
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
-from klynge.market.queries.notices import Wanted, notices
+from klynge.market.queries.notices import Wanted, how_many, notices
 from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory import Count, Directory, directory
@@ -43,7 +43,6 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     members = directory(viewer, Members(), language=language, today=timezone.localtime(now).date())
     newest = notices(viewer, Wanted(), 1, language=language, now=now)
     defence = notices(viewer, Wanted(defence=True), 1, language=language, now=now)
-    closing = notices(viewer, Wanted(days=SOON), 1, language=language, now=now)
     return Front(
         story=story(),
         members=members,
@@ -51,7 +50,7 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
         regions=sum(one.count > 0 for one in members.facets["region"]),
         latest=_for_members((*defence, *newest), purchase_codes(viewer)),
         open=newest.total,
-        closing=closing.total,
+        closing=how_many(viewer, Wanted(days=SOON), now=now),
         news=news(NEWS, RELEASES, language=language, now=now),
     )
 

@@ -23,7 +23,7 @@ def front(viewer: Viewer) -> Mapping[str, Any]:
         "told": parts.told(shown.story, language),
         "linked": linked_cluster(shown.story, language),
         "stats": parts.stats(shown),
-        "map": parts.members_map(shown, timezone.localtime(now).date()) if shown.members.places else None,
+        "map": parts.members_map(shown, timezone.localtime(now).date(), language) if shown.members.places else None,
         "fields": parts.fields(shown),
         "news": shown.news,
         "latest": [market.row(card, labels) for card in shown.latest],

@@ -5,13 +5,12 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klynge.register.cluster import Story
-from klynge.register.views.directory_parts import members_map as map_of
+from klynge.register.views.directory_parts import map_of_all
 from klynge.web.parts import Fact, Moment, Picture, Stat, Tag
 from klynge.website.queries.front import SOON, Front
 
@@ -35,8 +34,9 @@ def stats(shown: Front) -> list[Stat]:
     ]
 
 
-def members_map(shown: Front, today: date) -> Picture:
-    return map_of(shown.members, QueryDict(), today)
+def members_map(shown: Front, today: date, language: str) -> Picture:
+    found = shown.members
+    return map_of_all(found.places, found.members.total - found.nowhere, today, language)
 
 
 def fields(shown: Front) -> list[Tag]:
