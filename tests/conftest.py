@@ -4,10 +4,15 @@ import os
 import socket
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.template.base import Template
 from django.test.utils import instrumented_test_render
+
+# On a new machine the first text that is drawn takes seconds: Hypothesis looks through Unicode once and keeps what it found.
+hypothesis.settings.register_profile("klynge", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("klynge")
 
 
 @pytest.fixture(scope="session")
