@@ -44,6 +44,12 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
     return _page(viewer, wanted, _hits(viewer, wanted.text), page, language, now)
 
 
+def newest_of(viewer: Viewer, wanted: Wanted, *, language: str, now: datetime) -> list[NoticeCard]:
+    """The first page of them, without counting the rest. One query."""
+    rows = _filtered(viewer, wanted, _hits(viewer, wanted.text), now).order_by(*_order("published"))
+    return [card(row, language, now) for row in rows[:SIZE]]
+
+
 def how_many(viewer: Viewer, wanted: Wanted, *, now: datetime) -> int:
     """Of the notices that the viewer may see. One query."""
     return int(_filtered(viewer, wanted, _hits(viewer, wanted.text), now).count())

@@ -93,6 +93,30 @@ class Directory:
     everybody: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that are listed, in numbers: how many, by field and by region, by municipality, and how many have no place."""
+
+    everybody: int
+    fields: tuple[Count, ...]
+    regions: tuple[Count, ...]
+    places: tuple[tuple[str, int], ...]
+    nowhere: int
+
+
+def overview(viewer: Viewer, *, language: str, today: date) -> Overview:
+    """What `directory` says of everybody, without a list."""
+    members, regions, own = members_seen(viewer, today), regions_on(today, language), trees()["own"]
+    fields = {key: own.label(key, language) for key in _all(members, "field")}
+    return Overview(
+        everybody=len(members),
+        fields=_counts("field", members, members, {}, fields),
+        regions=_counts("region", members, members, {}, regions),
+        places=tuple(sorted(Counter(code for m in members for code in m.municipalities).items())),
+        nowhere=sum(not m.municipalities for m in members),
+    )
+
+
 def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> Directory:
     """`language` "da" or "en" decides names and which profile text is shown."""
     members = members_seen(viewer, today)

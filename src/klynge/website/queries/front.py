@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
-from klynge.market.queries.notices import Wanted, how_many, notices
+from klynge.market.queries.notices import Wanted, how_many, newest_of, notices
 from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
-from klynge.register.queries.directory import Count, Directory, directory
-from klynge.register.queries.directory import Wanted as Members
+from klynge.register.queries.directory import Overview, overview
 from klynge.website.models.materials import RELEASES
 from klynge.website.queries.cards import MaterialCard
 from klynge.website.queries.newsroom import news
@@ -26,12 +25,10 @@ SOON = 14  # days within which a deadline counts as near
 @dataclass(frozen=True, slots=True)
 class Front:
     """`latest`: open notices for these members, see `_for_members`; `open` and `closing` count all of them and those with a near
-    deadline. `members` is the directory as the viewer sees it, unfiltered. `news`: the newest releases."""
+    deadline. `members` are those that the viewer sees, in numbers. `news`: the newest releases."""
 
     story: Story
-    members: Directory
-    fields: Sequence[Count]
-    regions: int
+    members: Overview
     latest: Sequence[NoticeCard]
     open: int
     closing: int
@@ -40,14 +37,12 @@ class Front:
 
 def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     """The same number of queries for any number of members and notices."""
-    members = directory(viewer, Members(), language=language, today=timezone.localtime(now).date())
+    members = overview(viewer, language=language, today=timezone.localtime(now).date())
     newest = notices(viewer, Wanted(), 1, language=language, now=now)
-    defence = notices(viewer, Wanted(defence=True), 1, language=language, now=now)
+    defence = newest_of(viewer, Wanted(defence=True), language=language, now=now)
     return Front(
         story=story(),
         members=members,
-        fields=members.facets["field"],
-        regions=sum(one.count > 0 for one in members.facets["region"]),
         latest=_for_members((*defence, *newest), purchase_codes(viewer)),
         open=newest.total,
         closing=how_many(viewer, Wanted(days=SOON), now=now),

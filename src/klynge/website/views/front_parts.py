@@ -25,10 +25,10 @@ def told(story: Story, language: str) -> Mapping[str, str]:
 
 def stats(shown: Front) -> list[Stat]:
     members, market = reverse("directory:members"), reverse("market:list")
-    n = shown.members.everybody
+    n, regions = shown.members.everybody, sum(one.count > 0 for one in shown.members.regions)
     return [
         Stat(n, ngettext("member", "members", n), members),
-        Stat(shown.regions, ngettext("region with members", "regions with members", shown.regions), f"{members}?view=map"),
+        Stat(regions, ngettext("region with members", "regions with members", regions), f"{members}?view=map"),
         Stat(shown.open, ngettext("open notice", "open notices", shown.open), market),
         Stat(shown.closing, _("close within %(n)s days") % {"n": SOON}, f"{market}?days={SOON}&sort=deadline"),
     ]
@@ -36,13 +36,13 @@ def stats(shown: Front) -> list[Stat]:
 
 def members_map(shown: Front, today: date, language: str) -> Picture:
     found = shown.members
-    return map_of_all(found.places, found.members.total - found.nowhere, today, language)
+    return map_of_all(found.places, found.everybody - found.nowhere, today, language)
 
 
 def fields(shown: Front) -> list[Tag]:
     """The fields of work, each with how many members, opening them."""
     where = reverse("directory:members")
-    return [Tag(f"{one.name} · {one.count}", f"{where}?field={one.key}") for one in shown.fields if one.count]
+    return [Tag(f"{one.name} · {one.count}", f"{where}?field={one.key}") for one in shown.members.fields if one.count]
 
 
 def milestones(story: Story, language: str) -> list[Moment]:
