@@ -47,8 +47,10 @@ class Memory:
         self._watching.join()
 
     def _watch(self) -> None:
-        while not self._done.wait(0.05):
+        ended = False
+        while not ended:
             self.mb = max(self.mb, round(sum(map(_resident_mb, _family(os.getpid()))), 1) or peak_mb())
+            ended = self._done.wait(0.05)
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ Again, on the same day or later, changes nothing: what is there stays there. The
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from klynge.access.viewer import Role, Viewer
 from klynge.demo.dice import SEED
-from klynge.demo.drawings import drawn_beside
+from klynge.demo.drawings import drawn_beside, picture
 from klynge.demo.firms import firms
 from klynge.demo.ledger.year import live_year
 from klynge.demo.life import live
@@ -49,7 +50,8 @@ class Teller(Protocol):
 def load(out: Teller) -> None:
     """Members, people, notices, matches. Takes up an interrupted load where it was: members are one transaction, the intake and
     the matching are runs that go on."""
-    with drawn_beside() as pictures:
+    new = register_counts(LOADER).members == 0
+    with drawn_beside() if new else nullcontext(picture) as pictures:
         _loaded(out, _first_day(), pictures)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from klynge.access.viewer import Viewer
 from klynge.demo import bank
 from klynge.demo.crew import slug
@@ -11,10 +13,9 @@ from klynge.demo.drawings import drawing, picture
 from klynge.demo.people import Colleague, Team
 from klynge.projects.models import Project
 from klynge.website.actions.coverage import log_coverage
-from klynge.website.actions.newsroom import Person, Told, open_newsroom, write_press_picture, write_release
+from klynge.website.actions.newsroom import Person, Told, open_newsroom, write_press_picture, write_release, written
 from klynge.website.actions.tree import Words
 from klynge.website.coverage_sheet import CoverageLine
-from klynge.website.queries.newsroom import published_slugs
 
 LANGUAGES = ("da", "en")
 _ROOMS = {
@@ -37,12 +38,14 @@ def write_newsroom(*, by: Viewer, team: Team, today: date, pictures: Callable[[s
     runs = Project.objects.visible_to(by).filter(stage="running").order_by("pk").values_list("pk", flat=True).first()
     people = [_person(team.secretariat[place]) for place in (6, 0)]
     open_newsroom(by=by, words=_ROOMS, boilerplate=_ABOUT, topics=topics, people=people)
-    there = published_slugs("da")
+    there = written("da")
     for one in told["release"]:
         if one["slug"] not in there:
-            write_release(by=by, told=_told(one, team, today, runs, pictures), contacts=[person.slug for person in people])
-    for one in told["coverage"]:
-        _printed(one, by, today)
+            with transaction.atomic():
+                write_release(by=by, told=_told(one, team, today, runs, pictures), contacts=[person.slug for person in people])
+                for said in told["coverage"]:
+                    if said["release"] == one[{"da": "slug", "en": "slug_en"}[said["language"]]]:
+                        _printed(said, by, today)
     title = {"da": "Klyngens tegn", "en": "The sign of the cluster"}
     if "klyngens-tegn" not in there:
         write_press_picture(
@@ -60,7 +63,7 @@ def _printed(one: Mapping[str, Any], by: Viewer, today: date) -> None:
     """Where a release was printed; under the release of that language."""
     on = one.get("on") or today - timedelta(days=one["days"])
     line = CoverageLine(outlet=one["outlet"], on=on, title=one["title"], language=one["language"], kind=one["kind"])
-    log_coverage(by=by, page_id=published_slugs(one["language"])[one["release"]], lines=[line])
+    log_coverage(by=by, page_id=written(one["language"])[one["release"]], lines=[line])
 
 
 def _person(one: Colleague) -> Person:

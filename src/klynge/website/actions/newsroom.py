@@ -88,6 +88,11 @@ def open_newsroom(
             _contact(by, words, person)
 
 
+def written(language: str) -> dict[str, int]:
+    """What the newsroom of a language holds, also what is not public: the last part of each address, with the key of its page."""
+    return dict(MaterialPage.objects.child_of(_room(language)).values_list("slug", "pk"))
+
+
 def write_release(*, by: Viewer, told: Told, contacts: Sequence[str]) -> None:
     """One release in all its languages with these press contacts, published as on its day; of the same address again nothing. Those who are
     quoted approved it as `approved` says; the journal keeps by whom that was written down. Without that it waits for them."""

@@ -107,11 +107,6 @@ class Room:
     changed_at: datetime | None
 
 
-def published_slugs(language: str) -> dict[str, int]:
-    """The last parts of the addresses of all that is published in a newsroom, with the keys of the pages."""
-    return dict(published(MaterialPage).filter(locale__language_code=language).values_list("slug", "pk"))
-
-
 def room(language: str, *, now: datetime | None = None) -> Room | None:
     """None while that language has none that is published."""
     page = published(NewsroomPage, now=now).filter(locale__language_code=language).first()

@@ -42,7 +42,7 @@ def _told_of_cluster(story: Story, language: str) -> Iterator[tuple[str, Any]]:
     yield "name", said.get("name", settings.CLUSTER)
     yield "url", f"{settings.ADDRESS}/"
     yield "description", said.get("task", "")
-    yield "foundingDate", str(story.milestones[0].year) if story.milestones else ""
+    yield "foundingDate", said.get("founded") or (str(story.milestones[0].year) if story.milestones else "")
     yield "address", said.get("address", "")
     yield "email", said["contact"] if "@" in said.get("contact", "") else ""
     yield "award", said.get("label", "")
