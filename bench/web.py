@@ -118,9 +118,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _published() -> dict[str, str]:
     """The addresses of the newsroom and of its newest release, where there are any."""
-    from klynge.website.queries.newsroom import news, room
+    from klynge.website.queries.newsroom import releases, room
 
-    place, first = room("da"), news(1, ["pressrelease"], language="da")
+    place, first = room("da"), releases(1, language="da")
     return {"newsroom": place.path if place else "/da/nyheder/", "release": first[0].path if first else "/da/nyheder/none/"}
 
 

@@ -147,5 +147,5 @@ def test_it_is_the_secretariats(cast, client):
 def test_the_same_number_of_queries_for_any_number_of_members(cast, django_assert_num_queries):
     for name in ("One", "Two", "Three"):
         member(name, text="x")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             sheet(cast.clara, TODAY)

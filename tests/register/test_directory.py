@@ -160,9 +160,9 @@ def test_one_and_three_members_take_the_same_number_of_queries(db, django_assert
         if many:
             one(2)
             one(3)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert listed(ANYONE).members.total == (3 if many else 1)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             assert listed(ANYONE, text="radar").members.total == (3 if many else 1)
 
 

@@ -96,6 +96,21 @@ def test_a_table_names_its_cells_for_the_phone_and_its_rows_for_the_ear():
     assert [(td.get("data-label"), words(td)) for td in page.xpath("//tbody//td")] == [("Staff", "1,250")]
 
 
+def test_a_cell_escapes_all_that_it_is_told():
+    hostile = "<b>&\"'"
+    told = parts.Cell(hostile, '/?a="><b>', hostile, parts.Tag(hostile))
+    columns = [parts.Column("Company"), parts.Column(hostile)]
+    page = drawn(
+        "{% table table %}",
+        table=parts.Table("Members", columns, [[hostile, told], [told, parts.Cell(None, tag=parts.Tag("new"))]]),
+    )
+    assert not page.xpath("//b")
+    assert [words(cell) for cell in page.xpath("//tbody//tr[1]/*")] == [hostile, f"{hostile} {hostile} {hostile}"]
+    assert page.xpath("//tbody//td/@data-label") == [hostile, hostile]
+    assert page.xpath("//tbody//a/@href") == ['/?a="><b>'] * 2
+    assert [words(cell) for cell in page.xpath("//tbody//tr[2]/td")] == ["new"]
+
+
 def test_a_row_too_short_for_its_table_is_an_error():
     table = parts.Table("Members", [parts.Column("Company"), parts.Column("Staff")], [["DSB"]])
     with pytest.raises(ValueError, match="shorter"):

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from klynge.website.models import File, Picture, TextPage
+from klynge.website.queries.published import one_look
 from klynge.website.queries.published import published as published_pages
 from tests.website.editing import draft, edit, published
 
@@ -205,3 +206,20 @@ def test_the_same_number_of_queries_for_one_page_and_for_three(homes, browser, d
         published(news, slug, show_in_menus=True)
     assert cost() == one
     assert published_pages(TextPage).count() == 4
+
+
+def test_what_is_closed_is_asked_once_for_an_answer_and_anew_for_the_next(homes, django_assert_num_queries):
+    below = published(published(homes["en"]), "below")
+    with one_look():
+        assert below.pk in keys()
+        TextPage.objects.filter(slug="news").update(live=False)
+        with django_assert_num_queries(1):
+            assert below.pk in keys()  # of the moment at which the answer was begun
+    with django_assert_num_queries(2):
+        assert below.pk not in keys()
+    with one_look():
+        assert below.pk not in keys()
+
+
+def keys() -> set[int]:
+    return set(published_pages(TextPage).values_list("pk", flat=True))

@@ -87,13 +87,10 @@ def _store(table: Table, rows: list[Row]) -> dict[str, int]:
 
 def trees() -> dict[str, Tree]:
     """The newest version of every code table: as loaded, else as it comes with Klynge."""
-    stored = {system.key: system for system in CodeSystem.objects.order_by("valid_from", "pk") if system.loaded_at}
-    return {
-        table.key: _stored_tree(stored[table.key].pk, stored[table.key].loaded_at)
-        if table.key in stored
-        else _file_tree(table.key)
-        for table in TABLES
-    }
+    told = CodeSystem.objects.order_by("valid_from", "pk").exclude(loaded_at=None).values_list("key", "pk", "loaded_at")
+    newest = {key: (pk, loaded_at) for key, pk, loaded_at in told}
+    keys = [table.key for table in TABLES]
+    return {key: _stored_tree(*newest[key]) if key in newest else _file_tree(key) for key in keys}
 
 
 def tree(key: str) -> Tree:

@@ -106,7 +106,8 @@ class Overview:
 
 def overview(viewer: Viewer, *, language: str, today: date) -> Overview:
     """What `directory` says of everybody, without a list."""
-    members, regions, own = members_seen(viewer, today), regions_on(today, language), trees()["own"]
+    members = members_seen(viewer, today, certificates=False)
+    regions, own = regions_on(today, language), trees()["own"]
     fields = {key: own.label(key, language) for key in _all(members, "field")}
     return Overview(
         everybody=len(members),

@@ -7,14 +7,13 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from klynge.core.fit.shapes import Gap, Reason
 from klynge.core.tlp import Label
-from klynge.web import formats, icons, parts, words
+from klynge.web import formats, icons, parts, tables, words
 from klynge.web.listing import Listing
 
 register = template.Library()
@@ -194,12 +193,7 @@ def facts(facts: Sequence[parts.Fact]) -> dict[str, object]:
 @register.inclusion_tag("web/parts/table.html")
 def table(table: parts.Table) -> dict[str, object]:
     """A table that becomes cards on a phone; its roles are said aloud, since the style takes the table's own away there."""
-    rows = [[(column, _cell(value)) for column, value in zip(table.columns, row, strict=True)] for row in table.rows]
-    return {"table": table, "rows": rows}
-
-
-def _cell(value: parts.Cell | parts.Value) -> parts.Cell:
-    return value if isinstance(value, parts.Cell) else parts.Cell(value)
+    return {"table": table, "body": tables.body(table)}
 
 
 @register.inclusion_tag("web/parts/picture.html")
@@ -249,9 +243,10 @@ def form_rows(form: BaseForm) -> dict[str, object]:
 
 
 def _block(name: str, context: Context, content: str, facts: Mapping[str, Any]) -> SafeString:
+    """As an inclusion tag is rendered: it knows what it is told, and the form protection for its buttons."""
     # The content was rendered by this very template, with escaping on.
-    told = {**facts, "content": mark_safe(content)}  # noqa: S308
-    return mark_safe(render_to_string(f"web/parts/{name}.html", told, request=context.get("request")))  # noqa: S308
+    told = {**facts, "content": mark_safe(content), "csrf_token": context.get("csrf_token")}  # noqa: S308
+    return context.template.engine.get_template(f"web/parts/{name}.html").render(context.new(told))
 
 
 @register.simple_block_tag(takes_context=True)

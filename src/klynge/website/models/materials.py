@@ -13,7 +13,6 @@ from wagtail.search import index
 from klynge.website.models.blocks import BODY
 from klynge.website.models.newsroom import Kind, MaterialPage
 
-RELEASES = (Kind.PRESS, Kind.NEWS, Kind.STATEMENT)
 MEDIA = (Kind.PICTURE, Kind.VIDEO, Kind.DOCUMENT)
 
 

@@ -1,6 +1,6 @@
 """A material as lists, feeds and machines show it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,14 +74,24 @@ def cards(
 ) -> list[MaterialCard]:
     """Of these pages (a query of published ones), in this order. The same number of queries for any number of each type."""
     rows = {page.pk: page for page in pages.filter(pk__in=list(ids)).specific()} if ids else {}
-    shown = {pk: picture_of(page) for pk, page in rows.items()}
-    drawn = images([one for one, _alt in shown.values() if one], (LARGE, SMALL))
+    return cards_of([rows[pk] for pk in ids if pk in rows], language, told, snippets)
+
+
+def cards_of(
+    rows: Iterable[MaterialPage],
+    language: str,
+    told: Labels,
+    snippets: Mapping[int, Snippet] | None = None,
+    sizes: tuple[str, ...] = (LARGE, SMALL),
+) -> list[MaterialCard]:
+    """Of published pages, each in its own type."""
+    shown = {page.pk: picture_of(page) for page in rows}
+    drawn = images([one for one, _alt in shown.values() if one], sizes)
     found = []
-    for pk in ids:
-        if pk in rows:
-            number, alt = shown[pk]
-            pair = [image.saying(alt) if (image := drawn.get((number or 0, spec))) else None for spec in (LARGE, SMALL)]
-            found.append(_card(rows[pk], language, told.get(pk, _NONE), pair, (snippets or {}).get(pk)))
+    for page in rows:
+        number, alt = shown[page.pk]
+        pair = [image.saying(alt) if (image := drawn.get((number or 0, spec))) else None for spec in (LARGE, SMALL)]
+        found.append(_card(page, language, told.get(page.pk, _NONE), pair, (snippets or {}).get(page.pk)))
     return found
 
 

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
-from klynge.market.queries.notices import Wanted, how_many, newest_of, notices
+from klynge.market.queries.notices import Wanted, newest_of, open_and_closing
 from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory import Overview, overview
-from klynge.website.models.materials import RELEASES
 from klynge.website.queries.cards import MaterialCard
-from klynge.website.queries.newsroom import news
+from klynge.website.queries.newsroom import releases
 
 SHOWN = 5  # notices
 NEWS = 3
@@ -38,15 +37,16 @@ class Front:
 def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     """The same number of queries for any number of members and notices."""
     members = overview(viewer, language=language, today=timezone.localtime(now).date())
-    newest = notices(viewer, Wanted(), 1, language=language, now=now)
+    newest = newest_of(viewer, Wanted(), language=language, now=now)
     defence = newest_of(viewer, Wanted(defence=True), language=language, now=now)
+    open_now, closing = open_and_closing(viewer, SOON, now=now)
     return Front(
         story=story(),
         members=members,
         latest=_for_members((*defence, *newest), purchase_codes(viewer)),
-        open=newest.total,
-        closing=how_many(viewer, Wanted(days=SOON), now=now),
-        news=news(NEWS, RELEASES, language=language, now=now),
+        open=open_now,
+        closing=closing,
+        news=releases(NEWS, language=language, now=now),
     )
 
 

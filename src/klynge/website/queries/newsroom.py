@@ -15,9 +15,9 @@ from klynge.access.viewer import ANYONE
 from klynge.register.queries.directory import Count, alphabetical
 from klynge.search.queries import Ranking, Snippet, ranked, snippets
 from klynge.web.listing import Listing, listing
-from klynge.website.models import Kind, MaterialPage, NewsroomPage, Topic
+from klynge.website.models import Kind, MaterialPage, NewsroomPage, ReleasePage, Topic
 from klynge.website.models.newsroom import SEARCHED
-from klynge.website.queries.cards import Labels, MaterialCard, cards, labels
+from klynge.website.queries.cards import SMALL, Labels, MaterialCard, cards, cards_of, labels
 from klynge.website.queries.published import published
 
 FACETS = ("type", "topic", "tag", "region", "year")
@@ -88,12 +88,11 @@ def newsroom(wanted: Wanted, *, language: str, now: datetime | None = None) -> F
     )
 
 
-def news(most: int, kinds: Sequence[str], *, language: str, now: datetime | None = None) -> tuple[MaterialCard, ...]:
-    """The newest materials of some types."""
-    pages = published(MaterialPage, now=now).filter(locale__language_code=language)
-    newest_first = pages.filter(kind__in=kinds).order_by("-told_on", "-first_published_at", "-pk")
-    ids = list(newest_first.values_list("pk", flat=True)[:most])
-    return tuple(cards(pages, ids, language, labels(ids, language)))
+def releases(most: int, *, language: str, now: datetime | None = None) -> tuple[MaterialCard, ...]:
+    """The newest releases, with a small picture and without what they are about."""
+    pages = published(ReleasePage, now=now).filter(locale__language_code=language)
+    newest = pages.order_by("-told_on", "-first_published_at", "-pk")[:most]
+    return tuple(cards_of(newest, language, {}, sizes=(SMALL,)))
 
 
 @dataclass(frozen=True, slots=True)

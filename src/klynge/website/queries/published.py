@@ -4,7 +4,9 @@ A page is published when it is live, not past its end, not kept for some, and so
 since is in a revision and not in the row. Nothing else in queries, views and template tags may ask for a page (a house test looks).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,15 +21,37 @@ from klynge.core.errors import Refused
 from klynge.website.models import HomePage, MaterialPage, NewsroomPage, SitePage
 
 LANGUAGES = ("da", "en")
+_look: ContextVar[list[tuple[str, ...]] | None] = ContextVar("klynge_website_look", default=None)
 
 
 def published(model: type[Page] = Page, *, now: datetime | None = None) -> Any:
     """All published pages of a type, in the order of the tree. Two queries for any number of pages, the last when it is read."""
     pages = model.objects.filter(_open(now), depth__gt=1)
-    closed = (~_open(now) & Q(numchild__gt=0)) | Q(pk__in=PageViewRestriction.objects.values("page"))
-    for path in Page.objects.filter(closed, depth__gt=1).values_list("path", flat=True):
+    for path in _closed(now):
         pages = pages.exclude(path__startswith=path)
     return pages.order_by("path")
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """What is read inside is of one moment: which parts of the tree are closed is asked once. For the answer to one request."""
+    token = _look.set([])
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def _closed(now: datetime | None) -> tuple[str, ...]:
+    """Paths of what is closed, with all that lies under it."""
+    seen = _look.get()
+    if seen:
+        return seen[0]
+    closed = (~_open(now) & Q(numchild__gt=0)) | Q(pk__in=PageViewRestriction.objects.values("page"))
+    paths = tuple(Page.objects.filter(closed, depth__gt=1).values_list("path", flat=True))
+    if seen is not None:
+        seen.append(paths)
+    return paths
 
 
 def _open(now: datetime | None) -> Q:
@@ -75,8 +99,8 @@ class Shown:
 
 def page_at(language: str, way: str, *, now: datetime | None = None) -> Shown:
     """The page at /<language>/<way>. Raises Refused when there is none that is published."""
-    pages = published(now=now).filter(locale__language_code=language)
-    page = pages.filter(url_path=f"/{language}/{way}").specific().first()
+    found = published(now=now).filter(locale__language_code=language, url_path=f"/{language}/{way}")
+    page = found.specific().select_related("locale", for_specific_subqueries=True).first()
     if not isinstance(page, SitePage):
         raise Refused("There is no such thing here, or it is not open to you.")
     return around(page, now=now)
@@ -84,19 +108,28 @@ def page_at(language: str, way: str, *, now: datetime | None = None) -> Shown:
 
 def around(page: SitePage, *, now: datetime | None = None) -> Shown:
     """What stands around a page that was found, or that an editor previews."""
-    pages = published(now=now).select_related("locale")
-    ours = _versions(pages.filter(translation_key=page.translation_key))
-    parts = page.path[:-4]
-    above = [parts[:end] for end in range(8, len(parts) + 1, 4)]
-    below = pages.filter(path__startswith=page.path, depth=page.depth + 1, show_in_menus=True) if page.path else pages.none()
-    return Shown(page, ours, _versions(pages.filter(path__in=above)), _versions(below))
+    way = page.path[:-4]
+    above = {way[:end] for end in range(8, len(way) + 1, 4)}
+    near = Q(translation_key=page.translation_key) | Q(path__in=above)
+    if page.path:
+        near |= Q(path__startswith=page.path, depth=page.depth + 1, show_in_menus=True)
+    found = [
+        (key, path, _version(*told))
+        for key, path, *told in published(now=now).filter(near).values_list("translation_key", "path", *_VERSION)
+    ]
+    below = page.path or "nowhere"
+    return Shown(
+        page,
+        tuple(one for key, _path, one in found if key == page.translation_key),
+        tuple(one for _key, path, one in found if path in above),
+        tuple(one for _key, path, one in found if path.startswith(below) and path != below),
+    )
 
 
 def home(language: str, *, now: datetime | None = None) -> Shown:
     """The front of a language; of another one when that is not published, and one without a word when none is: the first address of the
     house always answers."""
-    homes = published(HomePage, now=now).select_related("locale")
-    found = {page.locale.language_code: page for page in homes}
+    found = {page.locale.language_code: page for page in published(HomePage, now=now).select_related("locale")}
     page = found.get(language) or next(iter(found.values()), None)
     return around(page, now=now) if page else Shown(HomePage(title="", path="", depth=2), ())
 
@@ -117,9 +150,9 @@ def in_language(path: str, language: str) -> str | None:
 def only_in(language: str, way: str) -> Version | None:
     """The published page that has this address in another language and is not there in this one."""
     for other in LANGUAGES:
-        found = published().filter(url_path=f"/{other}/{way}").select_related("locale") if other != language else ()
-        for page in found:
-            return _version(page)
+        found = published().filter(url_path=f"/{other}/{way}").values_list(*_VERSION) if other != language else ()
+        for told in found:
+            return _version(*told)
     return None
 
 
@@ -129,16 +162,18 @@ def all_pages(*, now: datetime | None = None) -> list[Shown]:
     by_key: dict[object, list[Page]] = {}
     for page in pages:
         by_key.setdefault(page.translation_key, []).append(page)
-    return [Shown(page, tuple(map(_version, by_key[page.translation_key]))) for page in pages]
+    return [Shown(page, tuple(map(_version_of, by_key[page.translation_key]))) for page in pages]
 
 
-def _versions(pages: Any) -> tuple[Version, ...]:
-    return tuple(_version(page) for page in pages)
+_VERSION = ("locale__language_code", "title", "url_path")
 
 
-def _version(page: Page) -> Version:
-    code = page.locale.language_code
-    return Version(code, {"da": _("Danish"), "en": _("English")}.get(code, code), page.title, page.url_path)
+def _version(code: str, title: str, path: str) -> Version:
+    return Version(code, {"da": _("Danish"), "en": _("English")}.get(code, code), title, path)
+
+
+def _version_of(page: Page) -> Version:
+    return _version(page.locale.language_code, page.title, page.url_path)
 
 
 def times_published(pages: Iterable[Page]) -> dict[int, int]:

@@ -17,7 +17,8 @@ from klynge.website.queries import published, redirects
 @page(who=everyone, methods=("GET",))
 def front(request: KlyngeRequest) -> HttpResponseBase:
     """The first address: the front page in the reader's language."""
-    return _shown(request, published.home((get_language() or "da")[:2]))
+    with published.one_look():
+        return _shown(request, published.home((get_language() or "da")[:2]))
 
 
 def page_of(language: str) -> Callable[..., HttpResponseBase]:
@@ -27,10 +28,11 @@ def page_of(language: str) -> Callable[..., HttpResponseBase]:
     def door(request: KlyngeRequest, way: str = "") -> HttpResponseBase:
         activate(language)
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
-        try:
-            return _shown(request, published.page_at(language, f"{way}/" if way else ""))
-        except Refused:
-            return _elsewhere(request, language, way)
+        with published.one_look():
+            try:
+                return _shown(request, published.page_at(language, f"{way}/" if way else ""))
+            except Refused:
+                return _elsewhere(request, language, way)
 
     return door
 
