@@ -58,9 +58,9 @@ def measure(client: "Client", urls: Sequence[str], n: int) -> list[Row]:
 
 
 def _measured(client: "Client", urls: Sequence[str], n: int) -> list[Row]:
-    """A row a page: method (its address), p50_ms and p95_ms of `n` requests, cpu_ms of this process for one (what a machine that does
-    nothing else would take), queries of one, kb of the answer. A page that does not
-    answer with 200 gets its status as a column and no times."""
+    """A row a page: method (its address), p50_ms and p95_ms of `n` requests, cpu_ms of this process for one, queries of one, kb of the
+    answer; `floor_p95_x`: p95 over p50 of a fixed sum that is reckoned in turn with the requests, so of what the machine itself adds
+    to the slowest. A page that does not answer with 200 gets its status as a column and no times."""
     from django.db import connection
 
     def count(execute: Callable[..., object], *told: object) -> object:
@@ -78,15 +78,19 @@ def _measured(client: "Client", urls: Sequence[str], n: int) -> list[Row]:
             continue
         for _ in range(WARM):
             client.get(url)
-        started = time.process_time()
-        times = sorted(_milliseconds(client, url) for _ in range(n))
-        cpu = (time.process_time() - started) * 1000 / n
+        asks, sums, cpu = [], [], 0.0
+        for _ in range(n):
+            started = time.process_time()
+            asks.append(_milliseconds(lambda url=url: client.get(url)))
+            cpu += time.process_time() - started
+            sums.append(_milliseconds(lambda: sum(range(1_000_000))))
         rows.append(
             {
                 "method": url,
-                "p50_ms": round(times[len(times) // 2], 1),
-                "p95_ms": round(times[min(n - 1, int(n * 0.95))], 1),
-                "cpu_ms": round(cpu, 1),
+                "p50_ms": round(_share(asks, 0.5), 1),
+                "p95_ms": round(_share(asks, 0.95), 1),
+                "floor_p95_x": round(_share(sums, 0.95) / _share(sums, 0.5), 2),
+                "cpu_ms": round(cpu * 1000 / n, 1),
                 "queries": len(asked),
                 "kb": round(len(answer.content) / 1024, 1),
             }
@@ -94,10 +98,14 @@ def _measured(client: "Client", urls: Sequence[str], n: int) -> list[Row]:
     return rows
 
 
-def _milliseconds(client: "Client", url: str) -> float:
+def _milliseconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
-    client.get(url)
+    work()
     return (time.perf_counter() - started) * 1000
+
+
+def _share(times: Sequence[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

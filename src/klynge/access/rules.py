@@ -42,12 +42,12 @@ class Rule:
 
     def rows(self, viewer: Viewer) -> Q:
         opened = [grant.rows(viewer) for grant in self.grants]
-        if any(q == ALL for q in opened):
+        if not all(opened):  # one without a condition is true of every row
             return ALL
         found = NONE
         for q in opened:
-            if q != NONE:
-                found = q if found == NONE else found | q
+            if q is not NONE:
+                found = q if found is NONE else found | q
         return found
 
 
@@ -128,7 +128,7 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
     """The TLP label as a rule about people. `owner` is the column with the organisation whose information it is."""
 
     def with_label(*labels: Label) -> Q:
-        return Q(**{f"{label}__in": [value.value for value in labels]})
+        return Q(**({label: labels[0].value} if len(labels) == 1 else {f"{label}__in": [value.value for value in labels]}))
 
     named = with_label(Label.AMBER, Label.STRICT)
     grants = [
@@ -186,9 +186,7 @@ def both(one: Rule, other: Rule) -> Rule:
 
 
 def _meet(one: Q, other: Q) -> Q:
-    if NONE in (one, other):
-        return NONE
-    return one & other
+    return NONE if one is NONE or other is NONE else one & other
 
 
 def own_account(column: str = "account_id") -> Rule:

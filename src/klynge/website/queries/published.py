@@ -99,8 +99,9 @@ class Shown:
 
 def page_at(language: str, way: str, *, now: datetime | None = None) -> Shown:
     """The page at /<language>/<way>. Raises Refused when there is none that is published."""
-    found = published(now=now).filter(locale__language_code=language, url_path=f"/{language}/{way}")
-    page = found.specific().select_related("locale", for_specific_subqueries=True).first()
+    pages = published(Page if way else HomePage, now=now).filter(locale__language_code=language, url_path=f"/{language}/{way}")
+    whole = pages.specific().select_related("locale", for_specific_subqueries=True) if way else pages.select_related("locale")
+    page = whole.first()
     if not isinstance(page, SitePage):
         raise Refused("There is no such thing here, or it is not open to you.")
     return around(page, now=now)
