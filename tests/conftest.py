@@ -39,8 +39,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_configure() -> None:
-    """A server looks through all its static files when it starts, and here each browser of each test is a server of its own."""
+    """A server looks through all its static files when it starts, and here each browser of each test is a server of its own. Tests send
+    more forms in a minute than a person does."""
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.ACCOUNT_RATE_LIMITS = {}
 
 
 LONG = ("house/test_crawl", "browser/test_screens", "house/test_bad_input", "house/test_matrix", "house/", "browser/", "bench/")

@@ -1,6 +1,9 @@
 """What an operator may set, and what comes of it."""
 
+import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -39,3 +42,28 @@ def test_a_mail_server_is_spoken_to_in_cipher_unless_it_is_at_home():
     assert Environment(mail="").mail_server() == {}
     with pytest.raises(ValueError):
         Environment(mail="mail.example").mail_server()
+
+
+ASKED = """
+import django
+django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import Client, RequestFactory
+told = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "192.0.2.9, 198.51.100.7"}
+asks = [Client(SERVER_NAME="localhost").get("/robots.txt", **more).status_code for more in ({}, told)]
+print(*asks, get_adapter().get_client_ip(RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", **told)))
+"""
+
+
+@pytest.mark.parametrize(("https", "said"), [("true", "301 200 198.51.100.7"), ("false", "200 200 127.0.0.1")])
+def test_a_proxy_is_believed_where_the_operator_says_that_there_is_one(tmp_path, https, said):
+    """With https the proxy tells how it was asked and by whom; without one a visitor could write there what they like."""
+    told = {
+        **os.environ,
+        "KLYNGE_HOME": str(tmp_path),
+        "KLYNGE_HTTPS": https,
+        "KLYNGE_DATABASE": "",
+        "DJANGO_SETTINGS_MODULE": "klynge.site.settings",
+    }
+    ran = subprocess.run([sys.executable, "-c", ASKED], env=told, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == said

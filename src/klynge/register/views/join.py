@@ -8,6 +8,7 @@ from django.urls import reverse
 from klynge.access.who import everyone
 from klynge.core.errors import Unavailable, Wrong
 from klynge.people import links
+from klynge.people.paced import paced
 from klynge.register.actions.apply import ANSWER, APPLICANT, CONFIRM, answer_application, apply, confirm_application
 from klynge.register.forms.join import BAIT, JoinForm, ReplyForm
 from klynge.register.queries.applications import behind_link
@@ -16,6 +17,7 @@ from klynge.web.page import Go, KlyngeRequest, page
 
 
 @page("register/join/join.html", who=everyone)
+@paced
 def join(request: KlyngeRequest) -> Mapping[str, Any] | Go:
     said = spoken(request)
     form = JoinForm(request.POST or None)

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from klynge.access.who import everyone
 from klynge.core.errors import Refused, Unavailable, Wrong
 from klynge.people import links
+from klynge.people.paced import paced
 from klynge.web.page import KlyngeRequest, page
 from klynge.website.actions import subscribe as actions
 from klynge.website.desk_forms import SubscribeForm, SubscriptionForm, blame
@@ -23,6 +24,7 @@ from klynge.website.words import CONSENT
 
 @csrf_exempt
 @page("website/subscribe.html", who=everyone)
+@paced
 def ask(request: KlyngeRequest) -> Mapping[str, Any]:
     """Whether the address was known, the answer does not tell."""
     _from_here(request)
