@@ -3,14 +3,18 @@ tables, triggers, search tables and rows as the migrations leave them."""
 
 import fcntl
 import os
+import pickle
 import re
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from klynge.site.database import bring_up_to_date
@@ -26,6 +30,9 @@ def one_at_a_time() -> Iterator[Path]:
     with (folder / "databases.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
+
+
+T = TypeVar("T")
 
 
 def use(name: str) -> None:
@@ -48,14 +55,23 @@ def on_sqlite() -> None:
         if not template().exists():
             use(MEMORY.format("template"))
             bring_up_to_date()
-            half = template().with_suffix(".half")
-            with sqlite3.connect(half) as file:
-                connection.connection.backup(file)
-            file.close()
-            half.rename(template())
+            keep(template())
     use(MEMORY.format("tests"))
+    bring_back(template())
+
+
+def keep(path: Path) -> None:
+    """What is in the database, in a file that is there only when it is whole."""
+    half = path.with_suffix(".half")
+    with sqlite3.connect(half) as file:
+        connection.connection.backup(file)
+    file.close()
+    half.rename(path)
+
+
+def bring_back(path: Path) -> None:
     connection.ensure_connection()
-    file = sqlite3.connect(template())
+    file = sqlite3.connect(path)
     file.backup(connection.connection)
     file.close()
 
@@ -63,12 +79,34 @@ def on_sqlite() -> None:
 def filled() -> None:
     """For a process of a test that has a home of its own: its database, with all that the migrations leave."""
     if connection.vendor == "sqlite" and RUN in os.environ and template().exists():
-        connection.ensure_connection()
-        file = sqlite3.connect(template())
-        file.backup(connection.connection)
-        file.close()
+        bring_back(template())
     else:
         bring_up_to_date()
+
+
+@contextmanager
+def furnished(name: str, furnish: Callable[[], T]) -> Iterator[T]:
+    """The database and the home with what `furnish` puts there, and what it gives; gone afterwards. On SQLite that is done once in a
+    run: the others take what the first has kept, which `furnish` must give in a form that can be pickled."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield furnish()
+            transaction.set_rollback(True)
+        return
+    with one_at_a_time() as folder:
+        kept, given, home = folder / f"{name}.sqlite3", folder / f"{name}.pickle", folder / f"{name}-home"
+        if kept.exists():
+            bring_back(kept)
+            shutil.copytree(home, settings.HOME, dirs_exist_ok=True)
+            told: T = pickle.loads(given.read_bytes())  # noqa: S301  # of this very run
+        else:
+            told = furnish()
+            given.write_bytes(pickle.dumps(told))
+            shutil.copytree(settings.HOME, home, ignore=lambda *_: [path.name for path in folder.iterdir()])
+            keep(kept)
+    yield told
+    bring_back(template())
+    cache.clear()  # Wagtail's, of where its sites begin
 
 
 def name_of(what: str) -> str:

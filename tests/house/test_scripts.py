@@ -14,7 +14,6 @@ from klynge.market import tasks
 from klynge.market.models import Digest, Silence
 from klynge.register.actions.confirm import ask_confirmation
 from klynge.register.models import Affiliation, ContactPoint
-from tests import cast as standing
 from tests.house.addresses import known
 from tests.house.world import GUARDED, World, make_world
 from tests.samples import WORDS, shaped
@@ -34,7 +33,7 @@ SHOWN |= {f"market.{n}" for n in _MARKET.split()}
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic(), shaped(BREAKS, RUNS):
-        yield make_world(standing.make())
+        yield World(make_world())
         transaction.set_rollback(True)
 
 

@@ -15,7 +15,8 @@ from wagtail.blocks import StreamValue
 from klynge.access.guard import is_guarded
 from klynge.people.models import Account
 from klynge.website.models import ContactPage, EventPage, EventsPage, MediaPage, NewsroomPage, ReleasePage, TextPage
-from tests.cast import Cast, as_of_now
+from tests import cast as standing
+from tests.cast import Cast
 from tests.samples import WORDS
 
 # What is read behind a door and not by a rule of rows, but written by people like the rest, and to be looked for like the rest.
@@ -105,7 +106,9 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else ""
 
 
-def make_world(cast: Cast) -> World:
+def make_world() -> Cast:
+    """Samples of everything; gives the cast as it is after that."""
+    cast = standing.make()
     for app in sorted({model._meta.app_label for model in (*GUARDED, *BEHIND_DOORS)}):
         part("samples", app).samples(cast)
-    return World(as_of_now(cast))
+    return standing.as_of_now(cast)
