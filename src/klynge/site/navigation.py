@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,9 @@ from klynge.access.viewer import Role, Viewer
 from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.web.parts import Entry, Menu
 from klynge.website.queries.drafts import held_back
+
+
+at = cache(reverse)  # the addresses of a menu hold no values, and each page asks for dozens of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Door:
 
     def reach(self, path: str) -> int:
         """How much of a path this door explains."""
-        under = self.under or reverse(self.name)
+        under = self.under or at(self.name)
         return len(under) if path.startswith(under) else 0
 
 
@@ -53,13 +57,13 @@ def desk_menus(viewer: Viewer, path: str, waiting: Waiting | None = None) -> tup
 
 def foot_menu() -> tuple[Entry, ...]:
     return (
-        Entry(_("Members"), reverse("directory:members")),
-        Entry(_("Market"), reverse("market:list")),
-        Entry(_("Newsroom"), reverse("website:newsroom")),
-        Entry(_("Projects"), reverse("projects:list")),
-        Entry(_("Apply for membership"), reverse("join:join")),
-        Entry(_("Find a code"), reverse("codes:codes")),
-        Entry(_("How pages look"), reverse("style")),
+        Entry(_("Members"), at("directory:members")),
+        Entry(_("Market"), at("market:list")),
+        Entry(_("Newsroom"), at("website:newsroom")),
+        Entry(_("Projects"), at("projects:list")),
+        Entry(_("Apply for membership"), at("join:join")),
+        Entry(_("Find a code"), at("codes:codes")),
+        Entry(_("How pages look"), at("style")),
     )
 
 
@@ -157,4 +161,4 @@ def _now(doors: Sequence[Door], path: str) -> Door | None:
 
 def _entries(doors: Sequence[Door], now: Door | None) -> list[Entry]:
     here = now.name if now else ""
-    return [Entry(one.label, reverse(one.name), one.name == here, one.waits or None, needs_you=one.waits > 0) for one in doors]
+    return [Entry(one.label, at(one.name), one.name == here, one.waits or None, needs_you=one.waits > 0) for one in doors]
