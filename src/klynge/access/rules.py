@@ -68,10 +68,6 @@ def _rule(why: str, rows: Callable[[Viewer], Q], reads: frozenset[str] = frozens
     return Rule((Grant(why, rows, reads),))
 
 
-def _if(condition: bool, q: Q = ALL) -> Q:
-    return q if condition else NONE
-
-
 def nobody() -> Rule:
     """Closed: only the system reads these rows."""
     return Rule()
@@ -82,21 +78,21 @@ def everyone() -> Rule:
 
 
 def signed_in() -> Rule:
-    return _rule("Whoever is signed in may see this.", lambda viewer: _if(viewer.signed_in))
+    return _rule("Whoever is signed in may see this.", lambda viewer: ALL if viewer.signed_in else NONE)
 
 
 def holders(role: Role, why: str = "") -> Rule:
     """Whoever holds the role, all rows."""
-    return _rule(why or "A role of the person opens this.", lambda viewer: _if(role in viewer.roles))
+    return _rule(why or "A role of the person opens this.", lambda viewer: ALL if role in viewer.roles else NONE)
 
 
 def secretariat(label: str = "") -> Rule:
     """The secretariat; where rows carry a label in column `label`, all but TLP:RED."""
     if not label:
-        return _rule("The secretariat works with this.", lambda viewer: _if(viewer.secretariat))
+        return _rule("The secretariat works with this.", lambda viewer: ALL if viewer.secretariat else NONE)
     return _rule(
         "The secretariat works with this, as it is not TLP:RED.",
-        lambda viewer: _if(viewer.secretariat, ~Q(**{label: Label.RED.value})),
+        lambda viewer: ~Q(**{label: Label.RED.value}) if viewer.secretariat else NONE,
     )
 
 
@@ -104,7 +100,7 @@ def own(column: str) -> Rule:
     """The person whom the row is about: `column` holds a person's id."""
     return _rule(
         "This is about the person.",
-        lambda viewer: _if(viewer.person_id is not None, Q(**{column: viewer.person_id})),
+        lambda viewer: Q(**{column: viewer.person_id}) if viewer.person_id is not None else NONE,
     )
 
 
@@ -112,7 +108,7 @@ def works_for(column: str) -> Rule:
     """Staff of the organisation in `column`."""
     return _rule(
         "The person works for the organisation that this belongs to.",
-        lambda viewer: _if(bool(viewer.organisations), Q(**{f"{column}__in": sorted(viewer.organisations)})),
+        lambda viewer: Q(**{f"{column}__in": sorted(viewer.organisations)}) if viewer.organisations else NONE,
     )
 
 
@@ -120,7 +116,7 @@ def manages(column: str) -> Rule:
     """Those who look after the organisation in `column`."""
     return _rule(
         "The person looks after the organisation that this belongs to.",
-        lambda viewer: _if(bool(viewer.managed), Q(**{f"{column}__in": sorted(viewer.managed)})),
+        lambda viewer: Q(**{f"{column}__in": sorted(viewer.managed)}) if viewer.managed else NONE,
     )
 
 
@@ -135,16 +131,16 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
         Grant("TLP:CLEAR is open to everybody.", lambda viewer: with_label(Label.CLEAR)),
         Grant(
             "TLP:GREEN is open to the community: staff of members and of partner clusters that signed.",
-            lambda viewer: _if(viewer.community, with_label(Label.GREEN)),
+            lambda viewer: with_label(Label.GREEN) if viewer.community else NONE,
         ),
         Grant(
             "TLP:AMBER names an organisation that the person works for.",
-            lambda viewer: _if(bool(viewer.circles), named & Q(**{f"{circle}__in": sorted(viewer.circles)})),
+            lambda viewer: named & Q(**{f"{circle}__in": sorted(viewer.circles)}) if viewer.circles else NONE,
         ),
         Grant(
             "TLP:RED names the person.",
-            lambda viewer: _if(
-                bool(viewer.own_circles), with_label(Label.RED) & Q(**{f"{circle}__in": sorted(viewer.own_circles)})
+            lambda viewer: (
+                with_label(Label.RED) & Q(**{f"{circle}__in": sorted(viewer.own_circles)}) if viewer.own_circles else NONE
             ),
         ),
     ]
@@ -152,9 +148,8 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
         grants.append(
             Grant(
                 "It belongs to the organisation that the person works for, and is not TLP:RED.",
-                lambda viewer: _if(
-                    bool(viewer.organisations),
-                    Q(**{f"{owner}__in": sorted(viewer.organisations)}) & ~with_label(Label.RED),
+                lambda viewer: (
+                    Q(**{f"{owner}__in": sorted(viewer.organisations)}) & ~with_label(Label.RED) if viewer.organisations else NONE
                 ),
             )
         )
@@ -193,7 +188,7 @@ def own_account(column: str = "account_id") -> Rule:
     """The account that the row belongs to."""
     return _rule(
         "This belongs to the person's own account.",
-        lambda viewer: _if(viewer.account_id is not None, Q(**{column: viewer.account_id})),
+        lambda viewer: Q(**{column: viewer.account_id}) if viewer.account_id is not None else NONE,
     )
 
 
