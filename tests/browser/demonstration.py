@@ -25,9 +25,10 @@ LOAD = 180  # seconds that a slow machine may take
 
 @dataclass(frozen=True)
 class Demonstration:
-    """`url` of the server; `contexts`: a browser's memory for each of the five, signed in, and "" for a guest; `places`:
+    """`home` of the instance; `url` of the server; `contexts`: a browser's memory for each of the five, signed in, and "" for a guest; `places`:
     addresses that are known only when it is loaded."""
 
+    home: Path
     url: str
     contexts: Mapping[str, BrowserContext]
     places: Mapping[str, str]
@@ -53,8 +54,7 @@ def served(home: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    environment = {name: value for name, value in os.environ.items() if name != "KLYNGE_DATABASE"}
-    environment |= {"KLYNGE_HOME": str(home), "KLYNGE_WORKERS": "false"}
+    environment = surroundings(home)
     shutil.copyfile(template(), home / "klynge.sqlite3")  # its tables are made as in every home; that takes half a minute
     told = home / "told.txt"
     with told.open("wb") as out:
@@ -70,6 +70,12 @@ def served(home: Path) -> Iterator[str]:
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(60)  # other tests run beside it
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a command that works in this home."""
+    environment = {name: value for name, value in os.environ.items() if name != "KLYNGE_DATABASE"}
+    return environment | {"KLYNGE_HOME": str(home), "KLYNGE_WORKERS": "false"}
 
 
 def _answers(url: str) -> bool:

@@ -1,6 +1,12 @@
 """A walk through the demonstration in a real browser: as guest, Anna (member), Clara (secretariat), Erik (auditor); in both languages, wide
 and narrow, light and dark. With KLYNGE_SCREENS=1 the pictures for docs/screens are taken on the way."""
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from tests.browser import demonstration
@@ -95,7 +101,7 @@ def demo(browser, tmp_path_factory, django_db_setup):
     with demonstration.served(home) as url:
         contexts = {name: demonstration.signed_in(browser, url, name) for name in ("", "anna", "clara", "dora", "erik", "frida")}
         contexts["keys"] = browser.new_context()
-        yield demonstration.Demonstration(url, contexts, demonstration.places(url, contexts, home))
+        yield demonstration.Demonstration(home, url, contexts, demonstration.places(url, contexts, home))
         for context in contexts.values():
             context.close()
 
@@ -217,3 +223,19 @@ def test_one_of_the_secretariat_changes_a_page_and_another_makes_it_public(demo,
         visit.page.get_by_role("button", name="English").click()
         visit.page.wait_for_url("**/en/about-the-cluster/")
         assert visit.faults == []
+
+
+def test_a_later_start_of_the_demonstration_changes_nothing(demo):
+    """What people did in it stays as they left it, also what they took away."""
+    before = rows(demo.home)
+    command = [sys.executable, "-m", "klynge.site.cli", "demo", "--no-serve"]
+    subprocess.run(command, env=demonstration.surroundings(demo.home), check=True, capture_output=True, timeout=300)
+    after = rows(demo.home)
+    assert {table: (before[table], after[table]) for table in before if before[table] != after[table]} == {}
+
+
+def rows(home: Path) -> dict[str, int]:
+    """How many there are in each table but those of the runs, each of which is noted."""
+    with closing(sqlite3.connect(f"file:{home}/klynge.sqlite3?mode=ro", uri=True)) as file:
+        tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: file.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables if table != "ops_run"}  # noqa: S608
