@@ -25,7 +25,7 @@ LOAD = 180  # seconds that a slow machine may take
 
 @dataclass(frozen=True)
 class Demonstration:
-    """`home` of the instance; `url` of the server; `contexts`: a browser's memory for each of the five, signed in, and "" for a guest; `places`:
+    """`home` of the instance; `url` of the server; `contexts`: a browser's memory for each who signs in, and "" for a guest; `places`:
     addresses that are known only when it is loaded."""
 
     home: Path
