@@ -13,7 +13,6 @@ from klynge.desk.queries.waiting import Waiting, what_waits
 from klynge.web.parts import Entry, Menu
 from klynge.website.queries.drafts import held_back
 
-
 at = cache(reverse)  # the addresses of a menu hold no values, and each page asks for dozens of them
 
 

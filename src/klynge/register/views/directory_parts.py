@@ -6,8 +6,10 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -117,9 +119,10 @@ def members_map(found: Directory, query: QueryDict, today: date) -> Picture:
 
 
 @lru_cache(maxsize=16)
-def map_of_all(places: tuple[tuple[str, int], ...], placed: int, today: date, language: str) -> Picture:
-    """The same for all members, in the language that is on: drawn anew when somebody comes, moves or leaves, and each day."""
-    return map_of(places, placed, QueryDict(), today)
+def map_of_all(places: tuple[tuple[str, int], ...], placed: int, today: date, language: str) -> SafeString:
+    """The same for all members with the numbers behind it, in the language that is on: drawn anew when somebody comes, moves or leaves,
+    and each day."""
+    return render_to_string("web/parts/picture.html", {"picture": map_of(places, placed, QueryDict(), today), "heading": True})
 
 
 def map_of(places: Iterable[tuple[str, int]], placed: int, query: QueryDict, today: date) -> Picture:

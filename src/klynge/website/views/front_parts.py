@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klynge.register.cluster import Story
 from klynge.register.views.directory_parts import map_of_all
-from klynge.web.parts import Fact, Moment, Picture, Stat, Tag
+from klynge.web.parts import Fact, Moment, Stat, Tag
 from klynge.website.queries.front import SOON, Front
 
 SHORT = ("fields", "suppliers", "offices", "programme", "label")
@@ -34,7 +35,7 @@ def stats(shown: Front) -> list[Stat]:
     ]
 
 
-def members_map(shown: Front, today: date, language: str) -> Picture:
+def members_map(shown: Front, today: date, language: str) -> SafeString:
     found = shown.members
     return map_of_all(found.places, found.everybody - found.nowhere, today, language)
 
