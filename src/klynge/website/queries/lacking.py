@@ -33,7 +33,7 @@ def lacking(page: ReleasePage) -> tuple[Lack, ...]:
 
 def lacking_all(told: Collection[Words]) -> Mapping[int, tuple[Lack, ...]]:
     """The same for many, with the same number of queries."""
-    needs, paid = needs_of(told), grants_of(told)
+    needs, paid = needs_of(told), grants_of({one.page_id: one.ties for one in told})
     return {
         one.page_id: (
             *(_part(need, one) for need in needs[one.page_id] if need.state != APPROVED),

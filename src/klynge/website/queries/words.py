@@ -12,6 +12,13 @@ from klynge.website.models import ReleasePage, Tie
 _KEYS = re.compile(r' data-block-key="[^"]*"')
 
 
+Ties = frozenset[tuple[str, int]]  # of what, its number
+
+
+def tied(ties: Ties, of: str) -> tuple[int, ...]:
+    return tuple(sorted(key for what, key in ties if what == of))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A quote: `key` is the number of its block."""
@@ -25,7 +32,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`hash` of title, lead and body. `ties`: (of what, its number). `contacts`: how many press contacts it names."""
+    """`hash` of title, lead and body. `contacts`: how many press contacts it names."""
 
     page_id: int
     language: str
@@ -33,15 +40,12 @@ class Words:
     title: str
     hash: str
     quotes: tuple[Said, ...]
-    ties: frozenset[tuple[str, int]]
+    ties: Ties
     contacts: int
-
-    def tied(self, of: str) -> tuple[int, ...]:
-        return tuple(sorted(key for what, key in self.ties if what == of))
 
     @property
     def members(self) -> tuple[int, ...]:
-        return self.tied(Tie.Of.MEMBER)
+        return tied(self.ties, Tie.Of.MEMBER)
 
 
 def words_in(page_id: int, language: str, content: Mapping[str, Any]) -> Words:
