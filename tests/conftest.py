@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.template.base import Template
 from django.test.utils import instrumented_test_render
+from django.utils import translation
 
 # On a new machine the first text that is drawn takes seconds: Hypothesis looks through Unicode once and keeps what it found.
 hypothesis.settings.register_profile("klynge", suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -66,6 +67,12 @@ def plain_templates(django_test_environment) -> None:
 @pytest.fixture
 def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Template, "_render", instrumented_test_render)
+
+
+@pytest.fixture(autouse=True)
+def house_language() -> None:
+    """No test begins in the language of the page that another one asked for last."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
