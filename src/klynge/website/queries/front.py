@@ -35,25 +35,26 @@ class Front:
 
 
 def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
-    """The same number of queries for any number of members and notices."""
+    """The same number of queries for any number of members; one more while few notices of defence are in their fields."""
     members = overview(viewer, language=language, today=timezone.localtime(now).date())
-    newest = newest_of(viewer, Wanted(), language=language, now=now)
-    defence = newest_of(viewer, Wanted(defence=True), language=language, now=now)
     open_now, closing = open_and_closing(viewer, SOON, now=now)
     return Front(
         story=story(),
         members=members,
-        latest=_for_members((*defence, *newest), purchase_codes(viewer)),
+        latest=_for_members(viewer, language=language, now=now),
         open=open_now,
         closing=closing,
         news=releases(NEWS, language=language, now=now),
     )
 
 
-def _for_members(found: Sequence[NoticeCard], codes: frozenset[str]) -> Sequence[NoticeCard]:
+def _for_members(viewer: Viewer, *, language: str, now: datetime) -> Sequence[NoticeCard]:
     """What a cluster of defence and security shows first: notices of defence in a field that a member openly works in, then other
     notices in such a field, then of defence, then the rest; the newest first in each. It tells of nobody who fits: the codes are
     those that the viewer sees on the members' cards."""
-    fields = {code[:CLASS] for code in codes}
+    fields = {code[:CLASS] for code in purchase_codes(viewer)}
+    found = newest_of(viewer, Wanted(defence=True), language=language, now=now)
+    if sum(card.cpv[:CLASS] in fields for card in found) < SHOWN:
+        found += newest_of(viewer, Wanted(), language=language, now=now)
     once = {card.id: card for card in found}.values()
     return sorted(once, key=lambda card: (card.cpv[:CLASS] not in fields, not card.defence))[:SHOWN]
