@@ -124,7 +124,8 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
     """The TLP label as a rule about people. `owner` is the column with the organisation whose information it is."""
 
     def with_label(*labels: Label) -> Q:
-        return Q(**({label: labels[0].value} if len(labels) == 1 else {f"{label}__in": [value.value for value in labels]}))
+        first, *more = [one.value for one in labels]
+        return Q(**{f"{label}__in": [first, *more]}) if more else Q(**{label: first})
 
     named = with_label(Label.AMBER, Label.STRICT)
     grants = [

@@ -19,5 +19,4 @@ def paced(view: Callable[..., Any]) -> Callable[..., Any]:
             return ratelimit.respond_429(request)
         return view(request, *args, **kwargs)
 
-    counted.paced = True  # type: ignore[attr-defined]
     return counted

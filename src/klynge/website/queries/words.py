@@ -10,12 +10,11 @@ from typing import Any
 from klynge.website.models import ReleasePage, Tie
 
 _KEYS = re.compile(r' data-block-key="[^"]*"')
-
-
 Ties = frozenset[tuple[str, int]]  # of what, its number
 
 
 def tied(ties: Ties, of: str) -> tuple[int, ...]:
+    """The numbers of what a release tells of, of one kind (`Tie.Of`)."""
     return tuple(sorted(key for what, key in ties if what == of))
 
 
