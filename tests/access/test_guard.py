@@ -1,16 +1,26 @@
 """Lock 1: rows refuse to be read until it was said for whom."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.apps import apps
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from klynge.access.guard import is_guarded
 from klynge.access.models import Circle
-from klynge.access.rules import both, follows, nobody, secretariat
-from klynge.access.viewer import ANYONE
+from klynge.access.rules import VERBS, Grant, Rule, both, follows, nobody, secretariat, steady
+from klynge.access.viewer import ANYONE, Role
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import Label
+from klynge.ledger.models import Activity
 from klynge.market.models import Match, Version
+from klynge.projects.models import Project
 from klynge.register.models import CodeSystem, Fact, Organisation
+from klynge.website.models import Coverage
+from klynge.website.queries.published import Findable
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +158,50 @@ def test_a_label_that_names_nobody_keeps_no_audience(cast):
     kept = {fact.name: fact.circle_id for fact in Fact.objects.system_rows("the test reads all rows").filter(value="x")}
     named = {Label.AMBER, Label.STRICT, Label.RED}
     assert kept == {"saved": None} | {f"many {label}": circle.pk if label in named else None for label in Label}
+
+
+def _told(rows):
+    try:
+        return str(rows.query)
+    except EmptyResultSet:
+        return "no row"
+
+
+def test_what_is_kept_for_a_viewer_is_what_is_made_anew_on_any_day_and_from_no_other_rows(
+    cast, monkeypatch, django_assert_num_queries
+):
+    steadies, now = 0, timezone.now()
+    for model in (model for model in apps.get_models() if is_guarded(model)):
+        for verb in VERBS:
+            for viewer in cast.everybody().values():
+                if not steady(model, verb, viewer):
+                    continue
+                kept = _told(model.objects.visible_to(viewer, verb=verb))
+                steadies += 1
+                with monkeypatch.context() as later, django_assert_num_queries(0):
+                    later.setattr(timezone, "now", lambda: now + timedelta(days=4000))
+                    made = _told(model.objects.get_queryset().visible_to(viewer, verb=verb))
+                    assert kept == made == _told(model.objects.visible_to(viewer, verb=verb))
+    assert steadies > 1000
+
+
+def test_a_rule_that_asks_the_day_or_other_rows_is_steady_only_for_those_whom_it_opens_nothing(cast):
+    assert not steady(Project, "read", cast.ben)  # until the day on which a partner leaves
+    assert steady(Project, "read", cast.clara)
+    auditor = replace(cast.ben, roles=frozenset({Role.AUDITOR}), organisations=frozenset())
+    assert not steady(Activity, "read", auditor)  # a mandate is read, and ends
+    assert steady(Activity, "read", cast.clara)
+    assert not any(steady(Coverage, "read", viewer) for viewer in cast.everybody().values())
+    assert not steady(Findable, "read", cast.clara)  # has no rules
+    assert not Rule((Grant("Somebody wrote a rule.", lambda viewer: Q()),)).steady(cast.clara)
+
+
+def test_a_query_that_is_kept_is_copied_and_no_relation_takes_it(cast, facts):
+    every = Fact.objects.visible_to(cast.clara)
+    assert {fact.pk for fact in every.filter(language="da")} < {fact.pk for fact in Fact.objects.visible_to(cast.clara)}
+    every.query.set_limits(0, 1)
+    assert len(Fact.objects.visible_to(cast.clara)) == len(facts)
+    hawk = Organisation.objects.visible_to(cast.clara).get(pk=cast.hawk.pk)
+    assert {fact.organisation_id for fact in hawk.facts.visible_to(cast.clara)} == {hawk.pk}
+    with pytest.raises(Unguarded):
+        Fact.objects.visible_to(cast.clara, verb="steal")

@@ -8,6 +8,8 @@ from django.utils import timezone
 from lxml import html
 from rdflib import RDF, SDO, Graph, Literal, URIRef
 
+from klynge.website.models import Rendition
+from klynge.website.queries.files import images
 from tests.website.materials import at, contact, draft, event, file, media, picture, published, release, room
 
 # rdflib warns of a name that its own JSON-LD reader still uses.
@@ -209,3 +211,21 @@ def test_a_preview_shows_what_an_editor_has_chosen_and_no_draft_of_others(homes,
         True,
         False,
     ]
+
+
+def test_a_picture_is_looked_up_in_one_question_and_drawn_anew_where_it_is_gone(here, django_assert_num_queries):
+    one, two = picture("A rocket"), picture("A moon")
+    asked = ("fill-320x180", "fill-160x160")
+    first = images([one.pk, two.pk], asked)
+    assert [(number, image.width, image.alt) for (number, _spec), image in first.items()] == [
+        (one.pk, 320, "A rocket"),
+        (one.pk, 160, "A rocket"),
+        (two.pk, 320, "A moon"),
+        (two.pk, 160, "A moon"),
+    ]
+    with django_assert_num_queries(1):
+        assert images([one.pk, two.pk], asked) == first
+    rows = Rendition.objects.filter(image=one)
+    rows._raw_delete(rows.db)  # by another process, or with an older copy of the database
+    again = images([one.pk], asked)
+    assert {f"/pictures/{row.pk}/" for row in Rendition.objects.filter(image=one)} == {image.path for image in again.values()}

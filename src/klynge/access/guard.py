@@ -12,7 +12,7 @@ caller already holds. These get a named window, opened nowhere else.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -21,7 +21,7 @@ from django.db.models import Q
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-from klynge.access.rules import VERBS, Access, everyone, through
+from klynge.access.rules import VERBS, Access, everyone, steady, through
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import NAMING, Label
@@ -189,7 +189,19 @@ def _optional(model: type[models.Model], path: str) -> bool:
 
 
 class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]  # made by Django
-    pass
+    def visible_to(self, viewer: Viewer, *along: str, verb: str = "read") -> Any:
+        """As of a query. For all rows of a model the condition is kept where it follows from the viewer alone."""
+        of_all = type(self) is GuardedManager and self._db is None
+        kept = _kept(self.model, viewer, along, verb) if of_all else None
+        return self.get_queryset().visible_to(viewer, *along, verb=verb) if kept is None else kept.all()
+
+
+@lru_cache(maxsize=500)  # a few viewers at work, each with some dozens of models
+def _kept(model: Any, viewer: Viewer, along: tuple[str, ...], verb: str) -> Any:
+    """A query that is only ever copied, never run; None where the day or other rows have a say."""
+    found = model.objects.get_queryset().visible_to(viewer, *along, verb=verb)
+    targets = [target for path in along if is_guarded(target := _target(model, path))]
+    return found if steady(model, verb, viewer) and all(steady(target, "read", viewer) for target in targets) else None
 
 
 class Watched(models.Model):

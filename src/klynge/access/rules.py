@@ -7,6 +7,8 @@ closed: an empty or unknown audience is nobody.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,11 +23,14 @@ ALL = Q()
 @dataclass(frozen=True, slots=True)
 class Grant:
     """`why` is an English sentence (translated where it is shown); `rows` gives the rows that it opens for a viewer. `reads` names
-    columns whose target the viewer may read whenever this grant opens a row, so that nobody needs to ask for it again."""
+    columns whose target the viewer may read whenever this grant opens a row, so that nobody needs to ask for it again. `steady`
+    says whether the condition for a viewer follows from the viewer alone, not from the day nor from what is read while it is made:
+    then it may be kept for the next time that the same viewer asks."""
 
     why: str
     rows: Callable[[Viewer], Q]
     reads: frozenset[str] = frozenset()
+    steady: Callable[[Viewer], bool] = lambda viewer: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ class Rule:
     def reads(self) -> frozenset[str]:
         """The columns whose target is open to whoever sees a row by this rule, by whichever grant."""
         return frozenset.intersection(*(grant.reads for grant in self.grants)) if self.grants else frozenset()
+
+    def steady(self, viewer: Viewer) -> bool:
+        return all(grant.steady(viewer) for grant in self.grants)
 
     def rows(self, viewer: Viewer) -> Q:
         opened = [grant.rows(viewer) for grant in self.grants]
@@ -64,8 +72,13 @@ class Access:
 VERBS = ("read", "change", "publish", "export")
 
 
-def _rule(why: str, rows: Callable[[Viewer], Q], reads: frozenset[str] = frozenset()) -> Rule:
-    return Rule((Grant(why, rows, reads),))
+def _rule(
+    why: str,
+    rows: Callable[[Viewer], Q],
+    reads: frozenset[str] = frozenset(),
+    steady: Callable[[Viewer], bool] = lambda viewer: True,
+) -> Rule:
+    return Rule((Grant(why, rows, reads, steady),))
 
 
 def nobody() -> Rule:
@@ -128,17 +141,17 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
         return Q(**{f"{label}__in": [first, *more]}) if more else Q(**{label: first})
 
     named = with_label(Label.AMBER, Label.STRICT)
-    grants = [
-        Grant("TLP:CLEAR is open to everybody.", lambda viewer: with_label(Label.CLEAR)),
-        Grant(
+    rules = [
+        _rule("TLP:CLEAR is open to everybody.", lambda viewer: with_label(Label.CLEAR)),
+        _rule(
             "TLP:GREEN is open to the community: staff of members and of partner clusters that signed.",
             lambda viewer: with_label(Label.GREEN) if viewer.community else NONE,
         ),
-        Grant(
+        _rule(
             "TLP:AMBER names an organisation that the person works for.",
             lambda viewer: named & Q(**{f"{circle}__in": sorted(viewer.circles)}) if viewer.circles else NONE,
         ),
-        Grant(
+        _rule(
             "TLP:RED names the person.",
             lambda viewer: (
                 with_label(Label.RED) & Q(**{f"{circle}__in": sorted(viewer.own_circles)}) if viewer.own_circles else NONE
@@ -146,15 +159,15 @@ def labelled(label: str = "label", owner: str = "", circle: str = "circle_id") -
         ),
     ]
     if owner:
-        grants.append(
-            Grant(
+        rules.append(
+            _rule(
                 "It belongs to the organisation that the person works for, and is not TLP:RED.",
                 lambda viewer: (
                     Q(**{f"{owner}__in": sorted(viewer.organisations)}) & ~with_label(Label.RED) if viewer.organisations else NONE
                 ),
             )
         )
-    return Rule(tuple(grants))
+    return reduce(or_, rules)
 
 
 def follows(column: str, model: Callable[[], type], verb: str = "read") -> Rule:
@@ -166,7 +179,7 @@ def follows(column: str, model: Callable[[], type], verb: str = "read") -> Rule:
         return through(column, seen)
 
     reads = frozenset({column}) if verb == "read" else frozenset[str]()
-    return _rule("What it belongs to is open to the person.", rows, reads)
+    return _rule("What it belongs to is open to the person.", rows, reads, lambda viewer: steady(model(), verb, viewer))
 
 
 def through(column: str, seen: Any) -> Q:
@@ -178,7 +191,12 @@ def through(column: str, seen: Any) -> Q:
 def both(one: Rule, other: Rule) -> Rule:
     """Open where both rules open."""
     whys = " And: ".join(dict.fromkeys(g.why for g in one.grants + other.grants))
-    return _rule(whys, lambda viewer: _meet(one.rows(viewer), other.rows(viewer)), one.reads | other.reads)
+    return _rule(
+        whys,
+        lambda viewer: _meet(one.rows(viewer), other.rows(viewer)),
+        one.reads | other.reads,
+        lambda viewer: one.steady(viewer) and other.steady(viewer),
+    )
 
 
 def _meet(one: Q, other: Q) -> Q:
@@ -200,4 +218,15 @@ def named_in(column: str, model: Callable[[], type], reference: str) -> Rule:
         seen = model().objects.visible_to(viewer)  # type: ignore[attr-defined]  # any guarded model
         return Q(**{f"{column}__in": seen.values(reference)})
 
-    return _rule("Something that is open to the person names it.", rows)
+    return _rule("Something that is open to the person names it.", rows, steady=lambda viewer: steady(model(), "read", viewer))
+
+
+def that(why: str, rows: Q) -> Rule:
+    """Rows that are so, for everybody."""
+    return _rule(why, lambda viewer: rows)
+
+
+def steady(model: Any, verb: str, viewer: Viewer) -> bool:
+    """Whether what a viewer may do with rows of a model follows from the viewer alone. Of what has no rules nothing is known."""
+    access: Access | None = getattr(model, "access", None)
+    return access is not None and bool(getattr(access, verb).steady(viewer))

@@ -46,7 +46,12 @@ def _audited(rows_of: Callable[[int], Q], day: str) -> Rule:
             found = q if found == NONE else found | q
         return found
 
-    return Rule((Grant("The person audits the grant that pays for this.", rows),))
+    return Rule((Grant("The person audits the grant that pays for this.", rows, steady=no_auditor),))
+
+
+def no_auditor(viewer: Viewer) -> bool:
+    """Mandates are read, and end on a day."""
+    return Role.AUDITOR not in viewer.roles
 
 
 def mandates(viewer: Viewer) -> list[tuple[int, date, date]]:

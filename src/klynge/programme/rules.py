@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from klynge.access.rules import NONE, Grant, Rule
 from klynge.access.viewer import Viewer
-from klynge.ledger.rules import mandates
+from klynge.ledger.rules import mandates, no_auditor
 from klynge.programme.families import families
 
 
@@ -19,7 +19,7 @@ def audits_whole(grant: str, first: str, last: str, **only: object) -> Rule:
             found = q if found == NONE else found | q
         return found
 
-    return Rule((Grant("The person audits the grant for all of these days.", rows),))
+    return Rule((Grant("The person audits the grant for all of these days.", rows, steady=no_auditor),))
 
 
 def asked_of_audited() -> Rule:
@@ -36,4 +36,4 @@ def asked_of_audited() -> Rule:
             found = q if found == NONE else found | q
         return found
 
-    return Rule((Grant("The person audits a grant that asks for this.", rows),))
+    return Rule((Grant("The person audits a grant that asks for this.", rows, steady=no_auditor),))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from klynge.access.rules import NONE, Grant, Rule
-from klynge.access.viewer import Viewer
+from klynge.access.viewer import Role, Viewer
 from klynge.ledger.rules import house, mandates
 
 _WHY = "whose project it is comes before any access rule"
@@ -54,7 +54,8 @@ def _rule(why: str, found: Callable[[Viewer], Any], rows: Rows) -> Rule:
         those = found(viewer)
         return NONE if those is None else rows(those)
 
-    return Rule((Grant(why, opened),))
+    # the day on which a partner leaves, and that on which a mandate ends
+    return Rule((Grant(why, opened, steady=lambda viewer: not viewer.organisations and Role.AUDITOR not in viewer.roles),))
 
 
 def our_partners(viewer: Viewer) -> Any:

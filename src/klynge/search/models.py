@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from klynge.access.guard import Labelled
-from klynge.access.rules import NONE, Access, Grant, Rule, both, labelled, secretariat, through
+from klynge.access.rules import NONE, Access, Grant, Rule, both, labelled, secretariat, steady, through
 from klynge.access.viewer import Viewer
 from klynge.search import kinds
 
@@ -20,7 +20,10 @@ def of_visible_things() -> Rule:
             found = q if found == NONE else found | q
         return found
 
-    return Rule((Grant("The thing that it was taken from is open to the person.", rows),))
+    def steady_for(viewer: Viewer) -> bool:
+        return all(steady(kind.model(), "read", viewer) for kind in kinds.every())
+
+    return Rule((Grant("The thing that it was taken from is open to the person.", rows, steady=steady_for),))
 
 
 class Passage(Labelled):

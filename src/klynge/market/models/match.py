@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from klynge.access.guard import Guarded
-from klynge.access.rules import Access, Grant, Rule, both, follows, nobody, own, secretariat, works_for
+from klynge.access.rules import Access, Rule, both, follows, nobody, own, secretariat, that, works_for
 from klynge.core.errors import Refused
 from klynge.market.models.notice import Notice
 from klynge.register.models import Organisation
@@ -14,7 +14,7 @@ from klynge.register.models import Organisation
 
 def shown_to_members() -> Rule:
     """Only what the secretariat has approved reaches the member."""
-    return Rule((Grant("The secretariat has approved it.", lambda viewer: Q(shown=True)),))
+    return that("The secretariat has approved it.", Q(shown=True))
 
 
 class Match(Guarded):

@@ -6,9 +6,10 @@ from klynge.core.codes import Tree
 from klynge.register.reference_tables import trees
 
 
-def code_labels(codes: Iterable[str], language: str) -> dict[str, str]:
-    """CPV code -> its label, or that of the nearest code above it which has one. Codes of unknown divisions are left out."""
-    tree = trees()["cpv"]
+def code_labels(codes: Iterable[str], language: str, tree: Tree | None = None) -> dict[str, str]:
+    """CPV code -> its label, or that of the nearest code above it which has one. Codes of unknown divisions are left out. `tree` is
+    that of the CPV where it was read already."""
+    tree = tree or trees()["cpv"]
     named = {code: tree.label(code, language) for code in set(codes) if code}
     return {code: label for code, label in named.items() if label != code}
 

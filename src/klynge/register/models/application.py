@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from klynge.access.guard import Guarded
-from klynge.access.rules import Access, Grant, Rule, both, secretariat
+from klynge.access.rules import Access, Rule, both, secretariat, that
 from klynge.register.models.organisation import Organisation
 
 
 def confirmed() -> Rule:
     """Open once whoever applies has shown that the address is theirs."""
-    return Rule((Grant("Whoever applied has confirmed it by mail.", lambda viewer: ~Q(confirmed_at=None)),))
+    return that("Whoever applied has confirmed it by mail.", ~Q(confirmed_at=None))
 
 
 class Application(Guarded):

@@ -5,7 +5,7 @@ same number of queries for any number of members.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,31 +93,6 @@ class Directory:
     everybody: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """All that are listed, in numbers: how many, by field and by region, by municipality, and how many have no place."""
-
-    everybody: int
-    fields: tuple[Count, ...]
-    regions: tuple[Count, ...]
-    places: tuple[tuple[str, int], ...]
-    nowhere: int
-
-
-def overview(viewer: Viewer, *, language: str, today: date) -> Overview:
-    """What `directory` says of everybody, without a list."""
-    members = members_seen(viewer, today, certificates=False)
-    regions, own = regions_on(today, language), trees()["own"]
-    fields = {key: own.label(key, language) for key in _all(members, "field")}
-    return Overview(
-        everybody=len(members),
-        fields=_counts("field", members, members, {}, fields),
-        regions=_counts("region", members, members, {}, regions),
-        places=tuple(sorted(Counter(code for m in members for code in m.municipalities).items())),
-        nowhere=sum(not m.municipalities for m in members),
-    )
-
-
 def directory(viewer: Viewer, wanted: Wanted, *, language: str, today: date) -> Directory:
     """`language` "da" or "en" decides names and which profile text is shown."""
     members = members_seen(viewer, today)
@@ -192,7 +167,11 @@ def _counts(
     given = (*SIZE_BANDS, *names)
     if facet in ("size", "region"):
         return tuple(sorted(found, key=lambda one: (given.index(one.key) if one.key in given else len(given), one.key)))
-    return tuple(sorted(found, key=lambda one: (-one.count, alphabetical(one.name), one.key)))
+    return most_first(found)
+
+
+def most_first(counts: Iterable[Count]) -> tuple[Count, ...]:
+    return tuple(sorted(counts, key=lambda one: (-one.count, alphabetical(one.name), one.key)))
 
 
 def _texts(viewer: Viewer, ids: Sequence[int], language: str) -> dict[int, tuple[str, str, Label]]:

@@ -33,24 +33,33 @@ class Member:
     field: str
 
 
-def members_seen(viewer: Viewer, today: date, *, certificates: bool = True) -> list[Member]:
-    """`certificates` False leaves them out, and saves a query where nobody asks for them."""
-    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
-    living = Q(organisation__closed_on=None) | Q(organisation__closed_on__gt=today)
-    seen = Membership.objects.visible_to(viewer, "organisation").filter(now, living, organisation__merged_into=None)
-    rows = {row[0]: row for row in seen.order_by("organisation_id", "pk").values_list(*_TOLD)}
-    sites = _grouped(
-        Site.objects.visible_to(viewer)
-        .filter(Q(to_on=None) | Q(to_on__gte=today))
-        .exclude(municipality="")
-        .order_by("-main", "pk")
-        .values_list("organisation_id", "municipality")
-    )
+def members_seen(viewer: Viewer, today: date) -> list[Member]:
+    rows = {row[0]: row for row in memberships(viewer, today).order_by("organisation_id", "pk").values_list(*_TOLD)}
+    sites, able = municipalities(viewer, today), capabilities(viewer)
     valid = Q(expires_on=None) | Q(expires_on__gte=today)
     named = Certificate.objects.visible_to(viewer).filter(valid, kind="certificate").order_by("name")
-    held = _grouped(named.values_list("organisation_id", "name")) if certificates else {}
-    able = _grouped(Capability.objects.visible_to(viewer).filter(system="own").order_by().values_list("organisation_id", "code"))
+    held = _grouped(named.values_list("organisation_id", "name"))
     return [_member(row, sites, held, able, today) for row in rows.values()]
+
+
+def memberships(viewer: Viewer, today: date) -> Any:
+    """Of today, whose organisation is there today; in no order. An organisation may have several."""
+    now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    living = Q(organisation__closed_on=None) | Q(organisation__closed_on__gt=today)
+    seen = Membership.objects.visible_to(viewer, "organisation")
+    return seen.filter(now, living, organisation__merged_into=None).order_by()
+
+
+def municipalities(viewer: Viewer, today: date) -> dict[int, tuple[str, ...]]:
+    """Organisation -> where its sites of today lie, the main one first."""
+    there = Site.objects.visible_to(viewer).filter(Q(to_on=None) | Q(to_on__gte=today)).exclude(municipality="")
+    return _grouped(there.order_by("-main", "pk").values_list("organisation_id", "municipality"))
+
+
+def capabilities(viewer: Viewer) -> dict[int, tuple[str, ...]]:
+    """Organisation -> its codes of the cluster's own tree."""
+    own = Capability.objects.visible_to(viewer).filter(system="own").order_by()
+    return _grouped(own.values_list("organisation_id", "code"))
 
 
 _TOLD = (

@@ -1,14 +1,17 @@
 """A material as lists, feeds and machines show it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
 
 from klynge.register.places import region_name
 from klynge.search.queries import Snippet
 from klynge.website.models import MaterialPage, MaterialTag, Region, Topic
 from klynge.website.queries.files import Image, images
+from klynge.website.queries.published import published
 
 LARGE, SMALL = "fill-960x540", "fill-320x180"
 
@@ -50,8 +53,10 @@ Labels = Mapping[int, Mapping[str, tuple[Named, ...]]]
 _NONE: Mapping[str, tuple[Named, ...]] = {}
 
 
-def labels(ids: Any, language: str) -> Labels:
-    """Topics, tags and regions ("topic", "tag", "region") of materials, whose ids are a list or a query. Three queries."""
+def labels(ids: Collection[int], language: str) -> Labels:
+    """Topics, tags and regions ("topic", "tag", "region") of materials. Three queries for any number."""
+    if not ids:
+        return {}
     name = "name_da" if language == "da" else "name_en"
     rows = {
         "topic": Topic.objects.filter(materials__in=ids).values_list("materials", "slug", name).order_by(name),
@@ -70,11 +75,22 @@ def labels(ids: Any, language: str) -> Labels:
 
 
 def cards(
-    pages: Any, ids: Sequence[int], language: str, told: Labels, snippets: Mapping[int, Snippet] | None = None
+    types: Mapping[int, int],
+    language: str,
+    told: Labels,
+    snippets: Mapping[int, Snippet] | None = None,
+    *,
+    now: datetime | None = None,
 ) -> list[MaterialCard]:
-    """Of these pages (a query of published ones), in this order. The same number of queries for any number of each type."""
-    rows = {page.pk: page for page in pages.filter(pk__in=list(ids)).specific()} if ids else {}
-    return cards_of([rows[pk] for pk in ids if pk in rows], language, told, snippets)
+    """Of published pages, in this order: `types` tells of each, by its number, the number of its content type. One query for each
+    type, and one for pictures."""
+    rows: dict[int, MaterialPage] = {}
+    for number in dict.fromkeys(types.values()):
+        model: Any = ContentType.objects.get_for_id(number).model_class()
+        shown = [*TOLD, *({field.name for field in model._meta.fields} & _OWN)]
+        some = [pk for pk, one in types.items() if one == number]
+        rows |= {page.pk: page for page in published(model, now=now).filter(pk__in=some).order_by().only(*shown)}
+    return cards_of([rows[pk] for pk in types if pk in rows], language, told, snippets)
 
 
 def cards_of(
@@ -93,6 +109,11 @@ def cards_of(
         pair = [image.saying(alt) if (image := drawn.get((number or 0, spec))) else None for spec in (LARGE, SMALL)]
         found.append(_card(page, language, told.get(page.pk, _NONE), pair, (snippets or {}).get(page.pk)))
     return found
+
+
+# of a page, what stands on its card: columns of every material, and of some types
+TOLD = ("kind", "title", "url_path", "lead", "place", "told_on", "first_published_at", "last_published_at")
+_OWN = {"body", "picture", "starts_at", "role"}
 
 
 def picture_of(page: MaterialPage) -> tuple[int | None, str | None]:

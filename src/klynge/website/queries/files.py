@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.models import ReferenceIndex
 
 from klynge.access.viewer import Viewer
@@ -51,21 +51,31 @@ class Image:
 
 
 def images(ids: Collection[int], specs: tuple[str, ...]) -> Mapping[tuple[int, str], Image]:
-    """These pictures in these sizes, by number and size. One that is gone from the disk is left out. Two queries, where each size was
-    drawn before."""
-    found = {}
-    asked = Picture.objects.filter(pk__in=set(ids)).prefetch_renditions(*specs) if ids else ()
-    for row in asked:
-        for spec in specs:
+    """These pictures in these sizes, by number and size. One that is gone from the disk is left out. One query, where some size of
+    each was drawn before."""
+    asked, found = [Filter(spec) for spec in specs], {}
+    for row in _with_renditions(set(ids), specs) if ids else ():
+        drawn = row.find_existing_renditions(*asked)
+        for one in asked:
             try:
-                found[row.pk, spec] = _image(row, spec)
+                found[row.pk, one.spec] = _image(row, drawn.get(one) or row.get_rendition(one))
             except (SourceImageIOError, FileNotFoundError):
                 continue
     return found
 
 
-def _image(row: Picture, spec: str) -> Image:
-    drawn = row.get_rendition(spec)
+def _with_renditions(ids: set[int], specs: tuple[str, ...]) -> list[Picture]:
+    """The pictures, each with its `prefetched_renditions` where Wagtail looks for them, and not in a memory that knows nothing of what
+    is gone."""
+    rows: dict[int, Picture] = {}
+    for drawn in Rendition.objects.filter(image__in=ids, filter_spec__in=specs).select_related("image"):
+        row = rows.setdefault(drawn.image_id, drawn.image)
+        row.prefetched_renditions = [*getattr(row, "prefetched_renditions", ()), drawn]
+    missing = ids - rows.keys()
+    return [*rows.values(), *(Picture.objects.filter(pk__in=missing).prefetch_renditions(*specs) if missing else ())]
+
+
+def _image(row: Picture, drawn: Rendition) -> Image:
     kind = TYPES[PurePath(drawn.file.name).suffix]
     return Image(drawn.url, drawn.width, drawn.height, row.default_alt_text, kind, drawn.file.size)
 

@@ -1,6 +1,6 @@
 """The front page: what the cluster is and what can be seen of it, for whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
+from klynge.market.queries.codes import code_labels
 from klynge.market.queries.notices import Wanted, newest_of, open_and_closing
 from klynge.register.cluster import Story, story
 from klynge.register.queries.counts import purchase_codes
-from klynge.register.queries.directory import Overview, overview
+from klynge.register.queries.directory_overview import Overview, overview
+from klynge.register.reference_tables import trees
 from klynge.website.queries.cards import MaterialCard
 from klynge.website.queries.newsroom import releases
 
@@ -23,12 +25,13 @@ SOON = 14  # days within which a deadline counts as near
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`latest`: open notices for these members, see `_for_members`; `open` and `closing` count all of them and those with a near
-    deadline. `members` are those that the viewer sees, in numbers. `news`: the newest releases."""
+    """`latest`: open notices for these members, see `_for_members`; `labels` name their codes; `open` and `closing` count all open
+    ones and those with a near deadline. `members` are those that the viewer sees, in numbers. `news`: the newest releases."""
 
     story: Story
     members: Overview
     latest: Sequence[NoticeCard]
+    labels: Mapping[str, str]
     open: int
     closing: int
     news: Sequence[MaterialCard]
@@ -36,12 +39,15 @@ class Front:
 
 def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     """The same number of queries for any number of members; one more while few notices of defence are in their fields."""
-    members = overview(viewer, language=language, today=timezone.localtime(now).date())
+    known = trees()
+    members = overview(viewer, known["own"], language=language, today=timezone.localtime(now).date())
     open_now, closing = open_and_closing(viewer, SOON, now=now)
+    latest = _for_members(viewer, language=language, now=now)
     return Front(
         story=story(),
         members=members,
-        latest=_for_members(viewer, language=language, now=now),
+        latest=latest,
+        labels=code_labels({card.cpv for card in latest}, language, known["cpv"]),
         open=open_now,
         closing=closing,
         news=releases(NEWS, language=language, now=now),

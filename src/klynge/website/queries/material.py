@@ -66,11 +66,12 @@ class Material:
 def material(page: Any, *, now: datetime | None = None) -> Material:
     """Around a page that was found, or that an editor previews. Contacts and related materials are there only if they are published."""
     language = page.locale.language_code
-    room = published(NewsroomPage, now=now).filter(path=page.path[:-4]).first() if page.path else None
+    rooms = published(NewsroomPage, now=now).only("title", "url_path", "boilerplate").order_by()
+    room = rooms.filter(path=page.path[:-4]).first() if page.path else None
     others = published(MaterialPage, now=now).filter(locale__language_code=language)
     asked = [one.other_id for one in page.related.all() if one.other_id != page.pk]
-    there = set(others.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
-    related = [pk for pk in dict.fromkeys(asked) if pk in there]
+    there = dict(others.filter(pk__in=asked).values_list("pk", "content_type_id")) if asked else {}
+    related = {pk: there[pk] for pk in asked if pk in there}
     number, alt = picture_of(page)
     drawn = images([number], (SHARE, *_SIZES.get(page.kind, ()))) if number else {}
     share, face, full, whole = (
@@ -85,7 +86,7 @@ def material(page: Any, *, now: datetime | None = None) -> Material:
         tags=tuple(sorted((Named(one.slug, one.name) for one in page.tags.all()), key=lambda one: one.name.casefold())),
         regions=tuple(Named(one.code, region_name(one.code, language)) for one in page.regions.all()),
         contacts=people([one.contact_id for one in page.contacts.all()], now=now),
-        related=tuple(cards(others, related, language, labels(related, language))),
+        related=tuple(cards(related, language, labels(related, language), now=now)),
         share=share,
         face=face,
         full=full,
@@ -96,14 +97,19 @@ def material(page: Any, *, now: datetime | None = None) -> Material:
 
 def people(ids: Sequence[int], *, now: datetime | None = None) -> tuple[Person, ...]:
     """These press contacts, in this order, as far as they are published."""
-    rows = {row.pk: row for row in published(ContactPage, now=now).filter(pk__in=list(ids))} if ids else {}
+    rows = (
+        {row.pk: row for row in published(ContactPage, now=now).only(*_SAID).filter(pk__in=list(ids)).order_by()} if ids else {}
+    )
     return _people([rows[pk] for pk in dict.fromkeys(ids) if pk in rows])
 
 
 def everybody(language: str, *, now: datetime | None = None) -> tuple[Person, ...]:
     """All press contacts of a language, by name."""
-    rows = published(ContactPage, now=now).filter(locale__language_code=language)
+    rows = published(ContactPage, now=now).only(*_SAID).filter(locale__language_code=language).order_by()
     return _people(sorted(rows, key=lambda row: row.title.casefold()))
+
+
+_SAID = ("title", "url_path", "role", "lead", "phone", "email", "picture")
 
 
 def _people(rows: Sequence[Any]) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ for any number of materials.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from klynge.search.queries import Ranking, Snippet, ranked, snippets
 from klynge.web.listing import Listing, listing
 from klynge.website.models import Kind, MaterialPage, NewsroomPage, ReleasePage, Topic
 from klynge.website.models.newsroom import SEARCHED
-from klynge.website.queries.cards import SMALL, Labels, MaterialCard, cards, cards_of, labels
+from klynge.website.queries.cards import SMALL, TOLD, Labels, MaterialCard, cards, cards_of, labels
 from klynge.website.queries.published import published
 
 FACETS = ("type", "topic", "tag", "region", "year")
@@ -59,9 +59,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """As much of a material as it takes to find it."""
+    """As much of a material as it takes to find it; `type` is the number of its content type."""
 
     id: int
+    type: int
     told_on: date
     first_at: float
     changed_at: datetime | None
@@ -71,17 +72,18 @@ class _Known:
 def newsroom(wanted: Wanted, *, language: str, now: datetime | None = None) -> Found:
     """The materials in one language ("da" or "en"), in which names are, too."""
     pages = published(MaterialPage, now=now).filter(locale__language_code=language)
-    told = labels(pages.order_by().values("pk"), language)
+    rows = list(pages.order_by().values_list(*_COLUMNS))
+    told = labels([pk for pk, *_rest in rows], language)
     names = {f"{facet} {one.key}": one.name for of in told.values() for facet, many in of.items() for one in many}
-    known = _known(pages, told)
+    known = _known(rows, told)
     ranking = ranked(ANYONE, SEARCHED, wanted.text, among=pages.values("pk")) if wanted.text.strip() else None
     listed = [one for one in known if one.id in ranking.scores] if ranking else known
     chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
     found = _ordered([one for one in listed if _fits(one, _with_type(chosen))], wanted.order, ranking)
-    page = listing([one.id for one in found], wanted.page, wanted.size)
-    shown: Mapping[int, Snippet] = snippets(ANYONE, ranking, page.items) if ranking else {}
+    page = listing([(one.id, one.type) for one in found], wanted.page, wanted.size)
+    shown: Mapping[int, Snippet] = snippets(ANYONE, ranking, [pk for pk, _type in page.items]) if ranking else {}
     return Found(
-        Listing(cards(pages, page.items, language, told, shown), page.number, page.pages, page.total),
+        Listing(cards(dict(page.items), language, told, shown, now=now), page.number, page.pages, page.total),
         {facet: _counts(facet, known, listed, chosen, names) for facet in FACETS},
         sum(_fits(one, _with_type({})) for one in known),
         max((one.changed_at for one in found if one.changed_at), default=None),
@@ -92,7 +94,7 @@ def releases(most: int, *, language: str, now: datetime | None = None) -> tuple[
     """The newest releases, with a small picture and without what they are about."""
     pages = published(ReleasePage, now=now).filter(locale__language_code=language)
     newest = pages.order_by("-told_on", "-first_published_at", "-pk")[:most]
-    return tuple(cards_of(newest, language, {}, sizes=(SMALL,)))
+    return tuple(cards_of(newest.only("body", *TOLD), language, {}, sizes=(SMALL,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,16 @@ def topics(*, language: str, now: datetime | None = None) -> list[TopicCard]:
     return [TopicCard(one.key, names[one.key], one.count) for one in found if one.count]
 
 
-def _known(pages: Any, told: Labels) -> list[_Known]:
+_COLUMNS = ("pk", "content_type_id", "kind", "told_on", "first_published_at", "last_published_at")
+
+
+def _known(rows: Iterable[tuple[Any, ...]], told: Labels) -> list[_Known]:
     """All materials of the language, the newest first."""
     known = []
-    columns = ("pk", "kind", "told_on", "first_published_at", "last_published_at")
-    for pk, kind, told_on, first_at, changed_at in pages.values_list(*columns):
+    for pk, number, kind, told_on, first_at, changed_at in rows:
         keys = {facet: frozenset(one.key for one in told.get(pk, {}).get(facet, ())) for facet in ("topic", "tag", "region")}
         keys |= {"type": frozenset({kind}), "year": frozenset({str(told_on.year)})}
-        known.append(_Known(pk, told_on, first_at.timestamp() if first_at else 0.0, changed_at, keys))
+        known.append(_Known(pk, number, told_on, first_at.timestamp() if first_at else 0.0, changed_at, keys))
     return sorted(known, key=lambda one: (one.told_on, one.first_at, one.id), reverse=True)
 
 

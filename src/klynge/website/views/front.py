@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 
 from klynge.access.viewer import Viewer
-from klynge.market.queries.codes import code_labels
 from klynge.market.views import parts as market
 from klynge.website.queries import front as queries
 from klynge.website.views import front_parts as parts
@@ -17,7 +16,6 @@ def front(viewer: Viewer) -> Mapping[str, Any]:
     """In the language that is on."""
     now, language = timezone.now(), market.language()
     shown = queries.front(viewer, language=language, now=now)
-    labels = code_labels({card.cpv for card in shown.latest}, language)
     return {
         "shown": shown,
         "told": parts.told(shown.story, language),
@@ -26,7 +24,7 @@ def front(viewer: Viewer) -> Mapping[str, Any]:
         "map": parts.members_map(shown, timezone.localtime(now).date(), language) if shown.members.places else None,
         "fields": parts.fields(shown),
         "news": shown.news,
-        "latest": [market.row(card, labels) for card in shown.latest],
+        "latest": [market.row(card, shown.labels) for card in shown.latest],
         "milestones": parts.milestones(shown.story, language),
         "facts": parts.facts(shown.story, language),
     }

@@ -26,7 +26,7 @@ def told(story: Story, language: str) -> Mapping[str, str]:
 
 def stats(shown: Front) -> list[Stat]:
     members, market = reverse("directory:members"), reverse("market:list")
-    n, regions = shown.members.everybody, sum(one.count > 0 for one in shown.members.regions)
+    n, regions = shown.members.everybody, shown.members.regions
     return [
         Stat(n, ngettext("member", "members", n), members),
         Stat(regions, ngettext("region with members", "regions with members", regions), f"{members}?view=map"),
@@ -43,7 +43,7 @@ def members_map(shown: Front, today: date, language: str) -> SafeString:
 def fields(shown: Front) -> list[Tag]:
     """The fields of work, each with how many members, opening them."""
     where = reverse("directory:members")
-    return [Tag(f"{one.name} · {one.count}", f"{where}?field={one.key}") for one in shown.members.fields if one.count]
+    return [Tag(f"{one.name} · {one.count}", f"{where}?field={one.key}") for one in shown.members.fields]
 
 
 def milestones(story: Story, language: str) -> list[Moment]:
