@@ -6,18 +6,18 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from klynge.access.guard import Guarded
 from klynge.access.rules import Access, Grant, Rule, secretariat
 from klynge.access.viewer import Viewer
-from klynge.website.models.materials import ReleasePage
 
 
 def _with_release() -> Rule:
     """Rows of a release that is published: what was printed stands under it."""
 
     def rows(viewer: Viewer) -> Q:
-        live = ReleasePage.objects.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
+        live = Page.objects.filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()), live=True)
         return Q(Exists(live.order_by().filter(pk=OuterRef("page_id"))))
 
     return Rule((Grant("The release that this tells of is published.", rows),))
