@@ -43,6 +43,7 @@ KEYWORDS = {
     # The sentences of the access rules, which “Why can she see this?” shows.
     "Grant": None,
     "_rule": None,
+    "that": None,
     "holders": (2,),
 }
 HEADERS = [

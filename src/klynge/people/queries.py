@@ -21,7 +21,7 @@ def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
         .filter(account=account, starts_on__lte=today, confirmed_by__isnull=False)
         .exclude(ends_on__lt=today)
     )
-    roles = frozenset(Role(row.role) for row in rows)
+    roles = frozenset(Role(role) for role in rows.values_list("role", flat=True))
     return roles if second_factor or not settings.SECOND_FACTOR else roles - NEEDS_SECOND_FACTOR
 
 

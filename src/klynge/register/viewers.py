@@ -1,5 +1,6 @@
 """From a person or an account to the viewer that the access rules ask. A right that has ended is not here any more."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from klynge.access.viewer import ANYONE, Role, Viewer
@@ -52,7 +53,8 @@ def _viewer(person: Person | None, account_id: int | None, name: str, roles: fro
         .filter(organisation_id__in=organisations, from_on__lte=today)
         .exclude(to_on__lt=today)
     )
-    named = Named.objects.system_rows(_WHY)
+    named = Named.objects.system_rows(_WHY).filter(Q(person=person) | Q(organisation_id__in=organisations))
+    told = list(named.values_list("circle_id", "person_id"))
     return Viewer(
         account_id=account_id,
         person_id=person.pk,
@@ -61,7 +63,7 @@ def _viewer(person: Person | None, account_id: int | None, name: str, roles: fro
         organisations=organisations,
         managed=frozenset(organisation for organisation, manages in works if manages),
         community=Role.PARTNER in roles or bool({Role.SECRETARIAT, Role.BOARD} & roles) or members.exists(),
-        circles=frozenset(named.filter(organisation_id__in=organisations).values_list("circle_id", flat=True)),
-        own_circles=frozenset(named.filter(person=person).values_list("circle_id", flat=True)),
+        circles=frozenset(circle for circle, of in told if of is None),
+        own_circles=frozenset(circle for circle, of in told if of is not None),
         second_factor=second_factor,
     )

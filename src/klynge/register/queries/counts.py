@@ -27,12 +27,6 @@ def register_counts(viewer: Viewer) -> Counts:
     return Counts(members, seen(Site), seen(Person), seen(Capability), seen(Certificate))
 
 
-def purchase_codes(viewer: Viewer) -> frozenset[str]:
-    """The CPV codes of all members, as far as the viewer may see them."""
-    rows = Capability.objects.visible_to(viewer).filter(system="cpv").order_by().values_list("code", flat=True).distinct()
-    return frozenset(rows)
-
-
 def proposals_waiting(viewer: Viewer) -> int:
     """How many changes wait for the viewer to decide on them."""
     return int(Proposal.objects.visible_to(viewer, verb="publish").filter(state=Proposal.WAITING).count())

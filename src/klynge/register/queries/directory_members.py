@@ -35,7 +35,7 @@ class Member:
 
 def members_seen(viewer: Viewer, today: date) -> list[Member]:
     rows = {row[0]: row for row in memberships(viewer, today).order_by("organisation_id", "pk").values_list(*_TOLD)}
-    sites, able = municipalities(viewer, today), capabilities(viewer)
+    sites, able = municipalities(viewer, today), codes(viewer, "own")["own"]
     valid = Q(expires_on=None) | Q(expires_on__gte=today)
     named = Certificate.objects.visible_to(viewer).filter(valid, kind="certificate").order_by("name")
     held = _grouped(named.values_list("organisation_id", "name"))
@@ -56,10 +56,11 @@ def municipalities(viewer: Viewer, today: date) -> dict[int, tuple[str, ...]]:
     return _grouped(there.order_by("-main", "pk").values_list("organisation_id", "municipality"))
 
 
-def capabilities(viewer: Viewer) -> dict[int, tuple[str, ...]]:
-    """Organisation -> its codes of the cluster's own tree."""
-    own = Capability.objects.visible_to(viewer).filter(system="own").order_by()
-    return _grouped(own.values_list("organisation_id", "code"))
+def codes(viewer: Viewer, *systems: str) -> dict[str, dict[int, tuple[str, ...]]]:
+    """Of each code system, organisation -> its codes. One query."""
+    rows = Capability.objects.visible_to(viewer).filter(system__in=systems).order_by()
+    told = list(rows.values_list("system", "organisation_id", "code"))
+    return {system: _grouped((owner, code) for of, owner, code in told if of == system) for system in systems}
 
 
 _TOLD = (

@@ -8,28 +8,29 @@ from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree, path
 from klynge.register.places import region_of
 from klynge.register.queries.directory import Count, most_first
-from klynge.register.queries.directory_members import capabilities, memberships, municipalities
+from klynge.register.queries.directory_members import codes, memberships, municipalities
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All that the directory lists for a viewer: how many, in which fields, in how many regions, how many in each municipality, and
-    how many without a place."""
+    how many without a place. `purchases`: their CPV codes, as far as the viewer may see them."""
 
     everybody: int
     fields: tuple[Count, ...]
     regions: int
     places: tuple[tuple[str, int], ...]
     nowhere: int
+    purchases: frozenset[str]
 
 
 def overview(viewer: Viewer, own: Tree, *, language: str, today: date) -> Overview:
     """Three queries for any number of members. `own`: the cluster's own capabilities, named in `language`, "da" or "en"."""
     listed = dict(memberships(viewer, today).values_list("organisation_id", "organisation__field"))
-    sites, able = municipalities(viewer, today), capabilities(viewer)
+    sites, able = municipalities(viewer, today), codes(viewer, "own", "cpv")
     fields: Counter[str] = Counter()
     for pk, field in listed.items():
-        fields.update({path("own", code)[0] for code in (field, *able.get(pk, ())) if code})
+        fields.update({path("own", code)[0] for code in (field, *able["own"].get(pk, ())) if code})
     places = Counter(code for pk in listed for code in sites.get(pk, ()))
     return Overview(
         everybody=len(listed),
@@ -37,4 +38,5 @@ def overview(viewer: Viewer, own: Tree, *, language: str, today: date) -> Overvi
         regions=len({key for code in places if (key := region_of(code, today))}),
         places=tuple(sorted(places.items())),
         nowhere=sum(pk not in sites for pk in listed),
+        purchases=frozenset(code for pk in listed for code in able["cpv"].get(pk, ())),
     )

@@ -11,7 +11,6 @@ from klynge.market.queries.cards import NoticeCard
 from klynge.market.queries.codes import code_labels
 from klynge.market.queries.notices import Wanted, newest_of, open_and_closing
 from klynge.register.cluster import Story, story
-from klynge.register.queries.counts import purchase_codes
 from klynge.register.queries.directory_overview import Overview, overview
 from klynge.register.reference_tables import trees
 from klynge.website.queries.cards import MaterialCard
@@ -42,7 +41,7 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     known = trees()
     members = overview(viewer, known["own"], language=language, today=timezone.localtime(now).date())
     open_now, closing = open_and_closing(viewer, SOON, now=now)
-    latest = _for_members(viewer, language=language, now=now)
+    latest = _for_members(viewer, members.purchases, language=language, now=now)
     return Front(
         story=story(),
         members=members,
@@ -54,11 +53,11 @@ def front(viewer: Viewer, *, language: str, now: datetime) -> Front:
     )
 
 
-def _for_members(viewer: Viewer, *, language: str, now: datetime) -> Sequence[NoticeCard]:
+def _for_members(viewer: Viewer, purchases: frozenset[str], *, language: str, now: datetime) -> Sequence[NoticeCard]:
     """What a cluster of defence and security shows first: notices of defence in a field that a member openly works in, then other
     notices in such a field, then of defence, then the rest; the newest first in each. It tells of nobody who fits: the codes are
     those that the viewer sees on the members' cards."""
-    fields = {code[:CLASS] for code in purchase_codes(viewer)}
+    fields = {code[:CLASS] for code in purchases}
     found = newest_of(viewer, Wanted(defence=True), language=language, now=now)
     if sum(card.cpv[:CLASS] in fields for card in found) < SHOWN:
         found += newest_of(viewer, Wanted(), language=language, now=now)
