@@ -191,9 +191,26 @@ def _optional(model: type[models.Model], path: str) -> bool:
 class GuardedManager(models.Manager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]  # made by Django
     def visible_to(self, viewer: Viewer, *along: str, verb: str = "read") -> Any:
         """As of a query. For all rows of a model the condition is kept where it follows from the viewer alone."""
-        of_all = type(self) is GuardedManager and self._db is None
-        kept = _kept(self.model, viewer, along, verb) if of_all else None
-        return self.get_queryset().visible_to(viewer, *along, verb=verb) if kept is None else kept.all()
+        of_all = type(self) is type(self.model._default_manager) and self._db is None  # and not of a relation
+        if of_all and (kept := _kept(self.model, viewer, along, verb)) is not None:
+            return kept.all()
+        if (watched := _watched.get()) is not None:
+            watched.append(self.model)
+        return self.get_queryset().visible_to(viewer, *along, verb=verb)
+
+
+_watched: ContextVar[list[type[models.Model]] | None] = ContextVar("klynge_access_watched", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[list[type[models.Model]]]:
+    """Fills with the models of which a query asks, meanwhile, in a way that does not follow from the viewer alone."""
+    unsteady: list[type[models.Model]] = []
+    token = _watched.set(unsteady)
+    try:
+        yield unsteady
+    finally:
+        _watched.reset(token)
 
 
 @lru_cache(maxsize=500)  # a few viewers at work, each with some dozens of models

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from klynge.access.prepared import prepared
 from klynge.core.codes import Row, Tree, normal, rows_from_label_csv
 from klynge.core.errors import Wrong
 from klynge.core.notice import Text
@@ -87,10 +89,14 @@ def _store(table: Table, rows: list[Row]) -> dict[str, int]:
 
 def trees() -> dict[str, Tree]:
     """The newest version of every code table: as loaded, else as it comes with Klynge."""
-    told = CodeSystem.objects.order_by("valid_from", "pk").exclude(loaded_at=None).values_list("key", "pk", "loaded_at")
-    newest = {key: (pk, loaded_at) for key, pk, loaded_at in told}
+    newest = {key: (pk, loaded_at) for key, pk, loaded_at in _loaded()}
     keys = [table.key for table in TABLES]
     return {key: _stored_tree(*newest[key]) if key in newest else _file_tree(key) for key in keys}
+
+
+@prepared()
+def _loaded() -> Any:
+    return CodeSystem.objects.order_by("valid_from", "pk").exclude(loaded_at=None).values_list("key", "pk", "loaded_at")
 
 
 def tree(key: str) -> Tree:

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DateField, DateTimeField, F, Q
 
+from klynge.access.prepared import prepared
 from klynge.access.viewer import Viewer
 from klynge.core.money import Money
 from klynge.core.notice import Kind
 from klynge.core.tlp import Label
 from klynge.market.models import Notice
 from klynge.market.queries.cards import NoticeCard
-from klynge.market.queries.open import is_open, open_rows
+from klynge.market.queries.open import is_open, open_rows, still_open
 from klynge.search.queries import ranked
 from klynge.web.listing import Listing
 
@@ -44,10 +45,16 @@ def notices(viewer: Viewer, wanted: Wanted, page: int, *, language: str, now: da
     return _page(viewer, wanted, _hits(viewer, wanted.text), page, language, now)
 
 
-def newest_of(viewer: Viewer, wanted: Wanted, *, language: str, now: datetime) -> list[NoticeCard]:
-    """The first page of them, without counting the rest. One query."""
-    rows = _filtered(viewer, wanted, _hits(viewer, wanted.text), now).order_by(*_order("published"))
-    return [card(row, language, now) for row in rows.only(*_TOLD)[:SIZE]]
+def newest_open(viewer: Viewer, *, defence: bool, language: str, now: datetime) -> list[NoticeCard]:
+    """The newest open ones, of defence alone or all: a page of them, without counting the rest. One query."""
+    rows = _newest(viewer, defence, now=now, since=still_open(now))
+    return [card(row, language, now) for row in rows]
+
+
+@prepared(now=DateTimeField(), since=DateField())
+def _newest(viewer: Viewer, defence: bool, *, now: Any, since: Any) -> Any:
+    rows = open_rows(Notice.objects.visible_to(viewer), now, since=since)
+    return (rows.filter(defence=True) if defence else rows).order_by(*_order("published")).only(*_TOLD)[:SIZE]
 
 
 def open_and_closing(viewer: Viewer, days: int, *, now: datetime) -> tuple[int, int]:

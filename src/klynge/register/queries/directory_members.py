@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 
+from klynge.access.prepared import prepared
 from klynge.access.viewer import Viewer
 from klynge.core.codes import path
 from klynge.register.models import Capability, Certificate, Membership, Site
@@ -34,15 +35,25 @@ class Member:
 
 
 def members_seen(viewer: Viewer, today: date) -> list[Member]:
-    rows = {row[0]: row for row in memberships(viewer, today).order_by("organisation_id", "pk").values_list(*_TOLD)}
+    rows = {row[0]: row for row in _listed(viewer, today=today)}
     sites, able = municipalities(viewer, today), codes(viewer, "own")["own"]
-    valid = Q(expires_on=None) | Q(expires_on__gte=today)
-    named = Certificate.objects.visible_to(viewer).filter(valid, kind="certificate").order_by("name")
-    held = _grouped(named.values_list("organisation_id", "name"))
+    held = _grouped(_certificates(viewer, today=today))
     return [_member(row, sites, held, able, today) for row in rows.values()]
 
 
-def memberships(viewer: Viewer, today: date) -> Any:
+@prepared(today=DateField())
+def _listed(viewer: Viewer, *, today: Any) -> Any:
+    return memberships(viewer, today).order_by("organisation_id", "pk").values_list(*_TOLD)
+
+
+@prepared(today=DateField())
+def _certificates(viewer: Viewer, *, today: Any) -> Any:
+    valid = Q(expires_on=None) | Q(expires_on__gte=today)
+    named = Certificate.objects.visible_to(viewer).filter(valid, kind="certificate").order_by("name")
+    return named.values_list("organisation_id", "name")
+
+
+def memberships(viewer: Viewer, today: Any) -> Any:
     """Of today, whose organisation is there today; in no order. An organisation may have several."""
     now = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
     living = Q(organisation__closed_on=None) | Q(organisation__closed_on__gt=today)
@@ -52,14 +63,18 @@ def memberships(viewer: Viewer, today: date) -> Any:
 
 def municipalities(viewer: Viewer, today: date) -> dict[int, tuple[str, ...]]:
     """Organisation -> where its sites of today lie, the main one first."""
+    return _grouped(_sites(viewer, today=today))
+
+
+@prepared(today=DateField())
+def _sites(viewer: Viewer, *, today: Any) -> Any:
     there = Site.objects.visible_to(viewer).filter(Q(to_on=None) | Q(to_on__gte=today)).exclude(municipality="")
-    return _grouped(there.order_by("-main", "pk").values_list("organisation_id", "municipality"))
+    return there.order_by("-main", "pk").values_list("organisation_id", "municipality")
 
 
 def codes(viewer: Viewer, *systems: str) -> dict[str, dict[int, tuple[str, ...]]]:
     """Of each code system, organisation -> its codes. One query."""
-    rows = Capability.objects.visible_to(viewer).filter(system__in=systems).order_by()
-    told = list(rows.values_list("system", "organisation_id", "code"))
+    told = _codes(viewer, systems)
     return {system: _grouped((owner, code) for of, owner, code in told if of == system) for system in systems}
 
 
@@ -108,6 +123,12 @@ def _member(
             "capability": frozenset(step for way in ways for step in way),
         },
     )
+
+
+@prepared()
+def _codes(viewer: Viewer, systems: tuple[str, ...]) -> Any:
+    rows = Capability.objects.visible_to(viewer).filter(system__in=systems).order_by()
+    return rows.values_list("system", "organisation_id", "code")
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:

@@ -3,7 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import DateField
+
+from klynge.access.prepared import prepared
 from klynge.access.viewer import Viewer
 from klynge.core.codes import Tree, path
 from klynge.register.places import region_of
@@ -24,9 +28,14 @@ class Overview:
     purchases: frozenset[str]
 
 
+@prepared(today=DateField())
+def _listed(viewer: Viewer, *, today: Any) -> Any:
+    return memberships(viewer, today).values_list("organisation_id", "organisation__field")
+
+
 def overview(viewer: Viewer, own: Tree, *, language: str, today: date) -> Overview:
     """Three queries for any number of members. `own`: the cluster's own capabilities, named in `language`, "da" or "en"."""
-    listed = dict(memberships(viewer, today).values_list("organisation_id", "organisation__field"))
+    listed = dict(_listed(viewer, today=today))
     sites, able = municipalities(viewer, today), codes(viewer, "own", "cpv")
     fields: Counter[str] = Counter()
     for pk, field in listed.items():

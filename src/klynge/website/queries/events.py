@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
+from klynge.access.prepared import prepared
 from klynge.core.errors import Refused
 from klynge.website.models import EventPage
-from klynge.website.queries.published import page_at, published, times_published
+from klynge.website.queries.published import closed, open_pages, page_at, published, times_published
 
 KEPT = timedelta(days=400)  # for so long after its end an event stays in the calendar that people subscribe to
 
@@ -39,9 +42,14 @@ def events(language: str, *, now: datetime | None = None) -> list[Event]:
 
 def coming(language: str, *, now: datetime | None = None, limit: int = 3) -> list[Event]:
     """The next ones, what goes on right now among them."""
-    at = now or timezone.now()
-    pages = published(EventPage, now=now).filter(locale__language_code=language, ends_at__gt=at).order_by("starts_at", "pk")
-    return [Event(*told, times=0) for told in pages.values_list(*_COLUMNS)[:limit]]
+    rows = _coming(limit, closed(now), now=now or timezone.now(), language=language)
+    return [Event(*told, times=0) for told in rows]
+
+
+@prepared(now=DateTimeField(), language=CharField())
+def _coming(limit: int, shut: tuple[str, ...], *, now: Any, language: Any) -> Any:
+    pages = open_pages(EventPage, shut, now).filter(locale__language_code=language, ends_at__gt=now)
+    return pages.order_by("starts_at", "pk").values_list(*_COLUMNS)[:limit]
 
 
 def in_calendar(language: str, *, now: datetime | None = None) -> list[Event]:

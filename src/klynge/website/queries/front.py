@@ -9,7 +9,7 @@ from django.utils import timezone
 from klynge.access.viewer import Viewer
 from klynge.market.queries.cards import NoticeCard
 from klynge.market.queries.codes import code_labels
-from klynge.market.queries.notices import Wanted, newest_of, open_and_closing
+from klynge.market.queries.notices import newest_open, open_and_closing
 from klynge.register.cluster import Story, story
 from klynge.register.queries.directory_overview import Overview, overview
 from klynge.register.reference_tables import trees
@@ -58,8 +58,8 @@ def _for_members(viewer: Viewer, purchases: frozenset[str], *, language: str, no
     notices in such a field, then of defence, then the rest; the newest first in each. It tells of nobody who fits: the codes are
     those that the viewer sees on the members' cards."""
     fields = {code[:CLASS] for code in purchases}
-    found = newest_of(viewer, Wanted(defence=True), language=language, now=now)
+    found = newest_open(viewer, defence=True, language=language, now=now)
     if sum(card.cpv[:CLASS] in fields for card in found) < SHOWN:
-        found += newest_of(viewer, Wanted(), language=language, now=now)
+        found += newest_open(viewer, defence=False, language=language, now=now)
     once = {card.id: card for card in found}.values()
     return sorted(once, key=lambda card: (card.cpv[:CLASS] not in fields, not card.defence))[:SHOWN]

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
+from klynge.access.prepared import prepared
 from klynge.core.errors import Refused
 from klynge.register.places import region_name
 from klynge.website.models import ContactPage, File, Kind, MaterialPage, NewsroomPage
 from klynge.website.queries.cards import MaterialCard, Named, cards, labels, picture_of
 from klynge.website.queries.files import Image, images
-from klynge.website.queries.published import published
+from klynge.website.queries.published import closed, open_pages, published
 
 SHARE, FACE, FULL, WHOLE = "fill-1200x630", "fill-160x160", "max-1600x1600", "original"
 _SIZES = {Kind.PICTURE: (FULL, WHOLE), Kind.VIDEO: (FULL,), Kind.DOCUMENT: (FULL,), Kind.CONTACT: (FACE,)}
@@ -66,8 +68,8 @@ class Material:
 def material(page: Any, *, now: datetime | None = None) -> Material:
     """Around a page that was found, or that an editor previews. Contacts and related materials are there only if they are published."""
     language = page.locale.language_code
-    rooms = published(NewsroomPage, now=now).only("title", "url_path", "boilerplate").order_by()
-    room = rooms.filter(path=page.path[:-4]).first() if page.path else None
+    told = {"now": now or timezone.now(), "path": page.path[:-4]}
+    room = next(iter(_room(closed(now), **told)), None) if page.path else None
     others = published(MaterialPage, now=now).filter(locale__language_code=language)
     asked = [one.other_id for one in page.related.all() if one.other_id != page.pk]
     there = dict(others.filter(pk__in=asked).values_list("pk", "content_type_id")) if asked else {}
@@ -95,6 +97,11 @@ def material(page: Any, *, now: datetime | None = None) -> Material:
     )
 
 
+@prepared(now=DateTimeField(), path=CharField())
+def _room(shut: tuple[str, ...], *, now: Any, path: Any) -> Any:
+    return open_pages(NewsroomPage, shut, now).filter(path=path).order_by().only("title", "url_path", "boilerplate")
+
+
 def people(ids: Sequence[int], *, now: datetime | None = None) -> tuple[Person, ...]:
     """These press contacts, in this order, as far as they are published."""
     rows = (
@@ -105,8 +112,13 @@ def people(ids: Sequence[int], *, now: datetime | None = None) -> tuple[Person, 
 
 def everybody(language: str, *, now: datetime | None = None) -> tuple[Person, ...]:
     """All press contacts of a language, by name."""
-    rows = published(ContactPage, now=now).only(*_SAID).filter(locale__language_code=language).order_by()
+    rows = _contacts(closed(now), now=now or timezone.now(), language=language)
     return _people(sorted(rows, key=lambda row: row.title.casefold()))
+
+
+@prepared(now=DateTimeField(), language=CharField())
+def _contacts(shut: tuple[str, ...], *, now: Any, language: Any) -> Any:
+    return open_pages(ContactPage, shut, now).only(*_SAID).filter(locale__language_code=language).order_by()
 
 
 _SAID = ("title", "url_path", "role", "lead", "phone", "email", "picture")

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import CharField, DateTimeField
+from django.utils import timezone
+
+from klynge.access.prepared import prepared
 from klynge.access.viewer import ANYONE
 from klynge.register.queries.directory import Count, alphabetical
 from klynge.search.queries import Ranking, Snippet, ranked, snippets
@@ -18,7 +22,7 @@ from klynge.web.listing import Listing, listing
 from klynge.website.models import Kind, MaterialPage, NewsroomPage, ReleasePage, Topic
 from klynge.website.models.newsroom import SEARCHED
 from klynge.website.queries.cards import SMALL, TOLD, Labels, MaterialCard, cards, cards_of, labels
-from klynge.website.queries.published import published
+from klynge.website.queries.published import closed, open_pages, published
 
 FACETS = ("type", "topic", "tag", "region", "year")
 ORDERS = ("fit", "newest", "oldest")
@@ -71,12 +75,12 @@ class _Known:
 
 def newsroom(wanted: Wanted, *, language: str, now: datetime | None = None) -> Found:
     """The materials in one language ("da" or "en"), in which names are, too."""
-    pages = published(MaterialPage, now=now).filter(locale__language_code=language)
-    rows = list(pages.order_by().values_list(*_COLUMNS))
+    rows = _found(closed(now), now=now or timezone.now(), language=language)
     told = labels([pk for pk, *_rest in rows], language)
     names = {f"{facet} {one.key}": one.name for of in told.values() for facet, many in of.items() for one in many}
     known = _known(rows, told)
-    ranking = ranked(ANYONE, SEARCHED, wanted.text, among=pages.values("pk")) if wanted.text.strip() else None
+    among = published(MaterialPage, now=now).filter(locale__language_code=language).values("pk") if wanted.text.strip() else None
+    ranking = ranked(ANYONE, SEARCHED, wanted.text, among=among) if wanted.text.strip() else None
     listed = [one for one in known if one.id in ranking.scores] if ranking else known
     chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
     found = _ordered([one for one in listed if _fits(one, _with_type(chosen))], wanted.order, ranking)
@@ -92,9 +96,14 @@ def newsroom(wanted: Wanted, *, language: str, now: datetime | None = None) -> F
 
 def releases(most: int, *, language: str, now: datetime | None = None) -> tuple[MaterialCard, ...]:
     """The newest releases, with a small picture and without what they are about."""
-    pages = published(ReleasePage, now=now).filter(locale__language_code=language)
-    newest = pages.order_by("-told_on", "-first_published_at", "-pk")[:most]
-    return tuple(cards_of(newest.only("body", *TOLD), language, {}, sizes=(SMALL,)))
+    rows = _newest(most, closed(now), now=now or timezone.now(), language=language)
+    return tuple(cards_of(rows, language, {}, sizes=(SMALL,)))
+
+
+@prepared(now=DateTimeField(), language=CharField())
+def _newest(most: int, shut: tuple[str, ...], *, now: Any, language: Any) -> Any:
+    pages = open_pages(ReleasePage, shut, now).filter(locale__language_code=language).only("body", *TOLD)
+    return pages.order_by("-told_on", "-first_published_at", "-pk")[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,11 @@ def topics(*, language: str, now: datetime | None = None) -> list[TopicCard]:
 
 
 _COLUMNS = ("pk", "content_type_id", "kind", "told_on", "first_published_at", "last_published_at")
+
+
+@prepared(now=DateTimeField(), language=CharField())
+def _found(shut: tuple[str, ...], *, now: Any, language: Any) -> Any:
+    return open_pages(MaterialPage, shut, now).filter(locale__language_code=language).order_by().values_list(*_COLUMNS)
 
 
 def _known(rows: Iterable[tuple[Any, ...]], told: Labels) -> list[_Known]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, DateTimeField, Q, TextField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, Revision
 
+from klynge.access.prepared import prepared
 from klynge.access.viewer import Viewer
 from klynge.core.errors import Refused
 from klynge.website.models import HomePage, MaterialPage, NewsroomPage, SitePage
@@ -26,8 +28,13 @@ _look: ContextVar[list[tuple[str, ...]] | None] = ContextVar("klynge_website_loo
 
 def published(model: type[Page] = Page, *, now: datetime | None = None) -> Any:
     """All published pages of a type, in the order of the tree. Two queries for any number of pages, the last when it is read."""
+    return open_pages(model, closed(now), now or timezone.now())
+
+
+def open_pages(model: type[Page], closed: Iterable[str], now: Any) -> Any:
+    """Those of a type at a moment, but for what lies under these paths."""
     pages = model.objects.filter(_open(now), depth__gt=1)
-    for path in _closed(now):
+    for path in closed:
         pages = pages.exclude(path__startswith=path)
     return pages.order_by("path")
 
@@ -42,21 +49,26 @@ def one_look() -> Iterator[None]:
         _look.reset(token)
 
 
-def _closed(now: datetime | None) -> tuple[str, ...]:
+def closed(now: datetime | None) -> tuple[str, ...]:
     """Paths of what is closed, with all that lies under it."""
     seen = _look.get()
     if seen:
         return seen[0]
-    closed = (~_open(now) & Q(numchild__gt=0)) | Q(pk__in=PageViewRestriction.objects.values("page"))
-    paths = tuple(Page.objects.filter(closed, depth__gt=1).values_list("path", flat=True))
+    paths = tuple(path for (path,) in _closed_paths(now=now or timezone.now()))
     if seen is not None:
         seen.append(paths)
     return paths
 
 
-def _open(now: datetime | None) -> Q:
+@prepared(now=DateTimeField())
+def _closed_paths(*, now: Any) -> Any:
+    shut = (~_open(now) & Q(numchild__gt=0)) | Q(pk__in=PageViewRestriction.objects.values("page"))
+    return Page.objects.filter(shut, depth__gt=1).values_list("path")
+
+
+def _open(now: Any) -> Q:
     """Of the page alone, whatever it lies under."""
-    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=now or timezone.now()))
+    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=now))
 
 
 class Findable:
@@ -66,7 +78,7 @@ class Findable:
     class objects:  # as a model has them
         @staticmethod
         def visible_to(viewer: Viewer) -> Any:
-            return Page.objects.filter(_open(None))
+            return Page.objects.filter(_open(timezone.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +111,26 @@ class Shown:
 
 def page_at(language: str, way: str, *, now: datetime | None = None) -> Shown:
     """The page at /<language>/<way>. Raises Refused when there is none that is published."""
-    pages = published(Page if way else HomePage, now=now).filter(locale__language_code=language, url_path=f"/{language}/{way}")
-    whole = pages.specific().select_related("locale", for_specific_subqueries=True) if way else pages.select_related("locale")
-    page = whole.first()
+    shut, at = closed(now), now or timezone.now()
+    told = {"now": at, "language": language, "path": f"/{language}/{way}"}
+    number = next((number for (number,) in _type_at(shut, **told)), None) if way else None
+    model = HomePage if not way else ContentType.objects.get_for_id(number).model_class() if number else None
+    page = next(iter(_page_at(model, shut, **told)), None) if model else None
     if not isinstance(page, SitePage):
         raise Refused("There is no such thing here, or it is not open to you.")
     return around(page, now=now)
+
+
+@prepared(now=DateTimeField(), language=CharField(), path=TextField())
+def _type_at(shut: tuple[str, ...], *, now: Any, language: Any, path: Any) -> Any:
+    pages = open_pages(Page, shut, now).filter(locale__language_code=language, url_path=path)
+    return pages.values_list("content_type_id")[:1]
+
+
+@prepared(now=DateTimeField(), language=CharField(), path=TextField())
+def _page_at(model: type[Page], shut: tuple[str, ...], *, now: Any, language: Any, path: Any) -> Any:
+    pages = open_pages(model, shut, now).filter(locale__language_code=language, url_path=path)
+    return pages.select_related("locale")[:1]
 
 
 def around(page: SitePage, *, now: datetime | None = None) -> Shown:
