@@ -24,7 +24,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from klynge.access.guard import watching
 
-MOST = 200  # queries that are kept of one function
+MOST = 50  # queries that are kept of one function, in each process
 KNOWN: list["Prepared"] = []  # all that `prepared` made
 
 

@@ -50,6 +50,7 @@ class Environment(BaseSettings):
                     "OPTIONS": {
                         "transaction_mode": "IMMEDIATE",
                         "timeout": 20,
+                        "cached_statements": 500,  # of a connection; the pages ask more than Python's 128
                         "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
                     },
                 }
