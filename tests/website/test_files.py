@@ -169,13 +169,13 @@ def test_a_picture_that_nobody_looked_at_for_marks_does_not_come_in(clara):
 
 @pytest.mark.django_db
 def test_a_picture_comes_in_with_words_for_what_it_shows(clara):
-    assert upload(clara, "images", "a.png", drawn()).status_code == 200
+    assert upload(clara, "images", "field.png", drawn()).status_code == 200
     assert Picture.objects.count() == 0
-    assert upload(clara, "images", "a.png", drawn(), description="A field").status_code == 302
+    assert upload(clara, "images", "field.png", drawn(), description="A field").status_code == 302
     picture = Picture.objects.get()
     assert (picture.description, picture.width, picture.height) == ("A field", 40, 30)
     assert picture.file.name.startswith("site/pictures/")
-    assert "a.png" not in picture.file.name
+    assert "field.png" not in picture.file.name
 
 
 @pytest.mark.django_db

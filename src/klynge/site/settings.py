@@ -146,6 +146,8 @@ KEEP_PAGES = ENVIRONMENT.keep_pages
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 400}},
+    # Wagtail would remember each size of a picture in the process, where nobody hears that it is gone.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 SESSION_COOKIE_AGE = 12 * 3600
