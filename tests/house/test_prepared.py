@@ -8,24 +8,33 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from klynge.access.prepared import KNOWN
+from klynge.register.models import Person
 
 pytestmark = pytest.mark.django_db
 PLACES = ("/", "/members/", "/market/")
 WHO = ("guest", "anna", "ben", "clara", "dora")
 
 
-def _texts():
-    """What is given as text: languages, and addresses of pages or their places in the tree, of each page one."""
+def _others():
+    """What is given beside a day: languages, addresses of pages and their places in the tree, people and their accounts."""
     pages = Page.objects.filter(depth__gt=1).values_list("url_path", "path").order_by("pk")
-    return {"language": ("da", "en"), "path": ["/da/nowhere/", *(text for page in pages for text in page if text)]}
+    people = (
+        Person.objects.system_rows("the test reads all rows").exclude(account=None).order_by("pk").values_list("pk", "account_id")
+    )
+    return {
+        "language": ("da", "en"),
+        "path": ["/da/nowhere/", *(text for page in pages for text in page if text)],
+        "person": [person for person, _account in people],
+        "account": [account for _person, account in people],
+    }
 
 
-def _given(prepared, moment, texts):
-    """Values for a moment, of all texts in turn."""
+def _given(prepared, moment, others):
+    """Values for a moment, of all others in turn."""
     told = {"now": moment, "today": moment.date(), "since": moment.date() - timedelta(days=180)}
-    texts = {name: values for name, values in texts.items() if name in prepared.given}
-    for n in range(max((len(values) for values in texts.values()), default=1)):
-        yield {name: told[name] if name in told else texts[name][n % len(texts[name])] for name in prepared.given}
+    others = {name: values for name, values in others.items() if name in prepared.given}
+    for n in range(max((len(values) for values in others.values()), default=1)):
+        yield {name: told[name] if name in told else others[name][n % len(others[name])] for name in prepared.given}
 
 
 def _told(rows):
@@ -50,11 +59,11 @@ def test_each_was_asked_for_and_kept(asked):
 
 
 def test_it_finds_what_it_would_find_made_anew_on_any_day(asked):
-    now, found, texts = timezone.now(), 0, _texts()
+    now, found, others = timezone.now(), 0, _others()
     for prepared in asked:
         for which, statement in prepared.kept.items():
             for days in (-2000, 0, 2000):
-                for values in _given(prepared, now + timedelta(days=days), texts):
+                for values in _given(prepared, now + timedelta(days=days), others):
                     anew = _told(prepared.make(*which, **values))
                     assert statement is None or _told(statement.asked(values)) == anew
                     found += len(anew)
@@ -78,4 +87,6 @@ def _param(one):
 def test_what_is_given_is_of_a_type_that_the_tests_know(asked):
     for prepared in asked:
         for name, field in prepared.given.items():
-            assert name in ("language", "path") or (name in ("now", "today", "since") and isinstance(field, DateField))
+            assert name in ("language", "path", "person", "account") or (
+                name in ("now", "today", "since") and isinstance(field, DateField)
+            )

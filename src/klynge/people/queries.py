@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField, DateField
 from django.utils import timezone
 
+from klynge.access.prepared import prepared
 from klynge.access.viewer import Role, Viewer
 from klynge.people.models import Account, RoleGrant
 
@@ -15,14 +18,15 @@ NEEDS_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.FINANCE, Role.AUDITOR, R
 def roles_of(account: Account, *, second_factor: bool) -> frozenset[Role]:
     """The roles that the account holds today, confirmed by a second person. Roles that open other people's information count
     only with a second factor, where the installation asks for one (everywhere but in the demo)."""
-    today = timezone.localdate()
-    rows = (
-        RoleGrant.objects.system_rows("finding out who the viewer is comes before any access rule")
-        .filter(account=account, starts_on__lte=today, confirmed_by__isnull=False)
-        .exclude(ends_on__lt=today)
-    )
-    roles = frozenset(Role(role) for role in rows.values_list("role", flat=True))
+    roles = frozenset(Role(role) for (role,) in _roles(account=account.pk, today=timezone.localdate()))
     return roles if second_factor or not settings.SECOND_FACTOR else roles - NEEDS_SECOND_FACTOR
+
+
+@prepared(account=BigIntegerField(), today=DateField())
+def _roles(*, account: Any, today: Any) -> Any:
+    rows = RoleGrant.objects.system_rows("finding out who the viewer is comes before any access rule")
+    rows = rows.filter(account_id=account, starts_on__lte=today, confirmed_by__isnull=False)
+    return rows.exclude(ends_on__lt=today).values_list("role")
 
 
 def holders_of(role: Role) -> set[int]:

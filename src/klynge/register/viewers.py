@@ -1,8 +1,11 @@
 """From a person or an account to the viewer that the access rules ask. A right that has ended is not here any more."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import BigIntegerField, DateField, Q
 from django.utils import timezone
 
+from klynge.access.prepared import prepared
 from klynge.access.viewer import ANYONE, Role, Viewer
 from klynge.core.errors import Wrong
 from klynge.people.models import Account
@@ -14,7 +17,7 @@ _WHY = "finding out who the viewer is comes before any access rule"
 
 def viewer_of_account(account: Account, *, second_factor: bool) -> Viewer:
     """The viewer behind a sign-in, as of now. Roles that need a second factor count only when one was used."""
-    person = Person.objects.system_rows(_WHY).filter(account=account, erased_at=None).first()
+    person = next(iter(_person_of(account=account.pk)), None)
     return _viewer(person, account.pk, account.email, roles_of(account, second_factor=second_factor), second_factor)
 
 
@@ -41,29 +44,49 @@ def _viewer(person: Person | None, account_id: int | None, name: str, roles: fro
     if person is None:
         return Viewer(account_id=account_id, name=name, roles=roles, second_factor=second_factor, community=Role.PARTNER in roles)
     today = timezone.localdate()
-    works = (
-        Affiliation.objects.system_rows(_WHY)
-        .filter(person=person, from_on__lte=today)
-        .exclude(to_on__lt=today)
-        .values_list("organisation_id", "manages")
-    )
-    organisations = frozenset(organisation for organisation, _ in works)
-    members = (
-        Membership.objects.system_rows(_WHY)
-        .filter(organisation_id__in=organisations, from_on__lte=today)
-        .exclude(to_on__lt=today)
-    )
-    named = Named.objects.system_rows(_WHY).filter(Q(person=person) | Q(organisation_id__in=organisations))
-    told = list(named.values_list("circle_id", "person_id"))
+    works = _works(person=person.pk, today=today)
+    named = _named(person=person.pk, today=today)
+    by_role = bool({Role.PARTNER, Role.SECRETARIAT, Role.BOARD} & roles)
     return Viewer(
         account_id=account_id,
         person_id=person.pk,
         name=person.name,
         roles=roles,
-        organisations=organisations,
+        organisations=frozenset(organisation for organisation, _ in works),
         managed=frozenset(organisation for organisation, manages in works if manages),
-        community=Role.PARTNER in roles or bool({Role.SECRETARIAT, Role.BOARD} & roles) or members.exists(),
-        circles=frozenset(circle for circle, of in told if of is None),
-        own_circles=frozenset(circle for circle, of in told if of is not None),
+        community=by_role or bool(works and _member(person=person.pk, today=today)),
+        circles=frozenset(circle for circle, of in named if of is None),
+        own_circles=frozenset(circle for circle, of in named if of is not None),
         second_factor=second_factor,
     )
+
+
+@prepared(account=BigIntegerField())
+def _person_of(*, account: Any) -> Any:
+    return Person.objects.system_rows(_WHY).filter(account_id=account, erased_at=None).order_by("pk")[:1]
+
+
+def _affiliations(person: Any, today: Any) -> Any:
+    return Affiliation.objects.system_rows(_WHY).filter(person_id=person, from_on__lte=today).exclude(to_on__lt=today)
+
+
+@prepared(person=BigIntegerField(), today=DateField())
+def _works(*, person: Any, today: Any) -> Any:
+    """Where somebody works today, and whether they look after it."""
+    return _affiliations(person, today).values_list("organisation_id", "manages")
+
+
+@prepared(person=BigIntegerField(), today=DateField())
+def _member(*, person: Any, today: Any) -> Any:
+    """A membership of today of one of these, where there is one."""
+    ours = _affiliations(person, today).order_by().values("organisation_id")
+    rows = Membership.objects.system_rows(_WHY).filter(organisation_id__in=ours, from_on__lte=today).exclude(to_on__lt=today)
+    return rows.order_by().values_list("pk")[:1]
+
+
+@prepared(person=BigIntegerField(), today=DateField())
+def _named(*, person: Any, today: Any) -> Any:
+    """The audiences that name the person, or an organisation of theirs; the second value None for the latter."""
+    ours = _affiliations(person, today).order_by().values("organisation_id")
+    rows = Named.objects.system_rows(_WHY).filter(Q(person_id=person) | Q(organisation_id__in=ours))
+    return rows.values_list("circle_id", "person_id")
