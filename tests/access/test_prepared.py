@@ -12,7 +12,7 @@ from klynge.access.prepared import Prepared
 from klynge.access.viewer import ANYONE, Role
 from klynge.core.errors import Unguarded
 from klynge.core.tlp import Label
-from klynge.ledger.models import Activity
+from klynge.ledger.models import Activity, Funding
 from klynge.register.models import Capability, CodeSystem, Figure, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,11 @@ def test_what_follows_from_more_than_the_viewer_is_made_anew_each_time(cast):
     ask(auditor)
     ask(cast.clara)
     assert (ask.kept[(auditor,)], ask.kept[(cast.clara,)] is None) == (None, False)
+    late = Prepared(lambda viewer: Funding.objects.filter(pk__gt=0).visible_to(viewer), {})  # named for whom after a filter
+    both = replace(cast.clara, roles=cast.clara.roles | {Role.AUDITOR})
+    late(both)
+    late(cast.clara)
+    assert (late.kept[(both,)], late.kept[(cast.clara,)] is None) == (None, False)
     through_a_relation = Prepared(lambda viewer, pk: Organisation(pk=pk).facts.visible_to(viewer), {})
     through_a_relation(cast.clara, cast.hawk.pk)
     assert set(through_a_relation.kept.values()) == {None}

@@ -113,6 +113,8 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
         will filter, order or select across; only rows whose target is visible too remain."""
         if verb not in VERBS:
             raise Unguarded("%(verb)r is no verb of access.", verb=verb)
+        if (watched := _watched.get()) is not None and not steady(self.model, verb, viewer):
+            watched.append(self.model)
         rule = getattr(self.model.access, verb) if is_guarded(self.model) else everyone()
         found = self.filter(rule.rows(viewer))
         for path in along:

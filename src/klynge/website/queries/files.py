@@ -65,8 +65,7 @@ def images(ids: Collection[int], specs: tuple[str, ...]) -> Mapping[tuple[int, s
 
 
 def _with_renditions(ids: set[int], specs: tuple[str, ...]) -> list[Picture]:
-    """The pictures, each with its `prefetched_renditions` where Wagtail looks for them, and not in a memory that knows nothing of what
-    is gone."""
+    """The pictures, each with its `prefetched_renditions`, where Wagtail looks for them before it asks the database for each size."""
     rows: dict[int, Picture] = {}
     for drawn in Rendition.objects.filter(image__in=ids, filter_spec__in=specs).select_related("image"):
         row = rows.setdefault(drawn.image_id, drawn.image)

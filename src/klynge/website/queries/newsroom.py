@@ -79,8 +79,10 @@ def newsroom(wanted: Wanted, *, language: str, now: datetime | None = None) -> F
     told = labels([pk for pk, *_rest in rows], language)
     names = {f"{facet} {one.key}": one.name for of in told.values() for facet, many in of.items() for one in many}
     known = _known(rows, told)
-    among = published(MaterialPage, now=now).filter(locale__language_code=language).values("pk") if wanted.text.strip() else None
-    ranking = ranked(ANYONE, SEARCHED, wanted.text, among=among) if wanted.text.strip() else None
+    ranking = None
+    if wanted.text.strip():
+        pages = published(MaterialPage, now=now).filter(locale__language_code=language)
+        ranking = ranked(ANYONE, SEARCHED, wanted.text, among=pages.values("pk"))
     listed = [one for one in known if one.id in ranking.scores] if ranking else known
     chosen = {facet: frozenset(wanted.of(facet)) for facet in FACETS if wanted.of(facet)}
     found = _ordered([one for one in listed if _fits(one, _with_type(chosen))], wanted.order, ranking)
